@@ -1,0 +1,1 @@
+"""What the bot does, as Rasa custom actions over pure cores."""

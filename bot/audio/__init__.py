@@ -1,0 +1,1 @@
+"""PCM in, PCM out: pure functions and machines over sound."""

@@ -1,0 +1,1 @@
+"""Who we answer for: what a company tells us about itself."""

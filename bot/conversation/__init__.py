@@ -1,0 +1,1 @@
+"""One conversation running: the shell around the pure parts."""

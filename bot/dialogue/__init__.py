@@ -1,0 +1,1 @@
+"""An utterance in, a reply out."""

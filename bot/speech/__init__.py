@@ -1,0 +1,1 @@
+"""Speech in and out: the ports, and the engines behind them."""

@@ -1,0 +1,1 @@
+"""The human side: who waits, who takes them, and with what story."""

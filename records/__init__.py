@@ -1,0 +1,1 @@
+"""The common base that every part writes to."""

@@ -1,0 +1,1 @@
+"""Companies as the base knows them, imported from their folders."""

@@ -1,0 +1,1 @@
+"""Conversations, their turns, events, drafts and the outbox."""

@@ -1,0 +1,1 @@
+"""What somebody has promised to do by a time."""
