@@ -1,4 +1,7 @@
-"""Events inside one process: whoever listens to a topic gets what is published on it, in order."""
+"""Events inside one process: whoever listens to a topic gets what is published on it, in order.
+
+A topic is `kind:id`, e.g. `conversation:conv_5f0c…`; who listens to `conversation:*` hears of all of that kind.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -51,8 +54,10 @@ class LocalBus:
         self._listeners: dict[str, set[Subscription]] = {}
 
     def publish(self, topic: str, message: Message) -> None:
-        for subscription in self._listeners.get(topic, ()):
-            subscription.offer(message)
+        kind = topic.partition(":")[0]
+        for listened in (topic, f"{kind}:*"):
+            for subscription in self._listeners.get(listened, ()):
+                subscription.offer(message)
 
     @contextmanager
     def listen(self, *topics: str) -> Iterator[Subscription]:

@@ -1,0 +1,72 @@
+"""Every setting of the line, in one tree: from the environment (`FRONTLINE_PORT`, `FRONTLINE_SPEECH__MODE`) or `.env`.
+
+See docs/settings.md.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+class SpeechMode(StrEnum):
+    AUTO = "auto"
+    """The official models where they are installed or can be fetched, otherwise the tiny ones."""
+    TINY = "tiny"
+    """The tiny demonstration models, whatever is installed."""
+
+
+class SpeechSettings(BaseModel):
+    mode: SpeechMode = Field(SpeechMode.AUTO, description="`auto` or `tiny`: which ears to use.")
+    models: Path | None = Field(None, description="Folder of the official models; default: `models` below `data`.")
+    ru: Path | None = Field(None, description="A Vosk model folder for Russian, instead of a found one.")
+    en: Path | None = Field(None, description="A Vosk model folder for English, instead of a found one.")
+    recognizers: int = Field(1, ge=1, description="How many recognition processes.")
+    synthesizers: int = Field(1, ge=1, description="How many speaking processes.")
+
+
+class RasaSettings(BaseModel):
+    python: Path = Field(
+        REPOSITORY / ".venv-rasa" / "bin" / "python", description="The interpreter of Rasa's environment."
+    )
+    deadline_ms: int = Field(3000, ge=100, description="How long a reply may take before the fallback answers.")
+
+
+class DeskSettings(BaseModel):
+    origins: tuple[str, ...] = Field((), description="Further origins from which desk sockets are accepted.")
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="FRONTLINE_", env_nested_delimiter="__", env_file=".env", extra="ignore", frozen=True
+    )
+
+    host: str = Field("127.0.0.1", description="The address to listen on. Anything else than loopback wants TLS.")
+    port: int = Field(8000, ge=0, le=65535, description="The port of pages, API and sockets.")
+    data: Path = Field(Path("data"), description="Where everything that must survive is kept.")
+    companies: Path = Field(REPOSITORY / "companies", description="Folders of companies, imported at first start.")
+    company: str = Field("lavka", description="The company that is meant when nobody names one.")
+    database: str | None = Field(None, description="SQLAlchemy's URL of the base; default: SQLite in the data folder.")
+    tls_certificate: Path | None = Field(None, description="Own certificate (PEM) for `--tls`.")
+    tls_key: Path | None = Field(None, description="Its private key (PEM).")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    demo: bool = Field(True, description="Seed the demo companies with agents, contacts and a past.")
+    speech: SpeechSettings = SpeechSettings()  # type: ignore[call-arg]
+    rasa: RasaSettings = RasaSettings()  # type: ignore[call-arg]
+    desk: DeskSettings = DeskSettings()  # type: ignore[call-arg]
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite+aiosqlite:///{self.data.resolve() / 'frontline.db'}"
+
+    @property
+    def models_folder(self) -> Path:
+        return self.speech.models or self.data / "models"
+
+    @property
+    def build_folder(self) -> Path:
+        """What can be made again at any time: trained and built models."""
+        return REPOSITORY / ".build"

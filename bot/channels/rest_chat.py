@@ -1,0 +1,80 @@
+"""REST in the shape of Rasa's channel, so that clients written for Rasa work unchanged."""
+
+import hashlib
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from bot.channels.base import Abilities, language_of
+from bot.channels.feed import CUSTOMER_FIELDS
+from bot.company.book import CompanyBook, OpenCompany
+from bot.conversation.live import Conversations, Opening
+from bot.dialogue.model import ReplyPart
+from bot.kit.ids import new_id
+from records.conversations.model import ChannelKind, Conversation, NewTurn, Who
+from records.conversations.outbox import turn_message
+
+
+class RestMetadata(BaseModel):
+    company: str | None = None
+    language: str | None = None
+    message_id: str | None = Field(None, max_length=64, description="The sender's own id: sent twice, written once.")
+
+
+class RestMessage(BaseModel):
+    sender: str = Field(min_length=1, max_length=200)
+    message: str
+    metadata: RestMetadata = RestMetadata()
+
+
+class RestChat:
+    kind = ChannelKind.REST
+    abilities = Abilities(shows_buttons=True)
+
+    def __init__(self, *, conversations: Conversations, book: CompanyBook) -> None:
+        self._conversations = conversations
+        self._book = book
+
+    def routes(self) -> APIRouter:
+        router = APIRouter(prefix="/webhooks/rest", tags=["rest"])
+        router.add_api_route("/webhook", self._say, methods=["POST"])
+        router.add_api_route("/messages", self._messages, methods=["GET"])
+        return router
+
+    async def _say(self, said: RestMessage) -> list[dict[str, Any]]:
+        """What the bot answers; `[]` while a person owns the conversation."""
+        company = self._company(said.metadata.company)
+        conversation = await self._open(company, said.sender, said.metadata.language)
+        new = NewTurn(who=Who.CUSTOMER, text=said.message, client_id=said.metadata.message_id or new_id("rest"))
+        added = await self._conversations.accept(conversation.id, new)
+        reply = await self._conversations.answer(added.turn) if added.is_new else None
+        return [] if reply is None else [rest_part(said.sender, part) for part in reply.parts]
+
+    async def _messages(
+        self, sender: str, company: str | None = None, language: str | None = None, after: int = 0
+    ) -> list[dict[str, Any]]:
+        """Every turn after the number `after`: how a client that cannot be called back reads what an agent wrote."""
+        conversation = await self._open(self._company(company), sender, language)
+        turns = await self._conversations.turns_after(conversation.id, after)
+        return [{name: turn_message(turn)[name] for name in CUSTOMER_FIELDS} for turn in turns]
+
+    def _company(self, id: str | None) -> OpenCompany:
+        return self._book.default if id is None else self._book.get(id)
+
+    async def _open(self, company: OpenCompany, sender: str, language: str | None) -> Conversation:
+        spoken = language_of(language, company.company.default_language)
+        known_as = rest_hash(company.company.id, sender)
+        return await self._conversations.open(Opening(company.company.id, self.kind, spoken, browser_hash=known_as))
+
+
+def rest_hash(company: str, sender: str) -> str:
+    """A sender is somebody only within a company."""
+    return hashlib.sha256(f"rest\n{company}\n{sender}".encode()).hexdigest()
+
+
+def rest_part(recipient: str, part: ReplyPart) -> dict[str, Any]:
+    answer: dict[str, Any] = {"recipient_id": recipient, "text": part.text}
+    if part.buttons:
+        answer["buttons"] = [{"title": title, "payload": payload} for title, payload in part.buttons]
+    return answer
