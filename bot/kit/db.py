@@ -1,19 +1,22 @@
 """The database: one unit of work per request or job; messages leave after the commit."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, String, event
+from sqlalchemy import DateTime, Dialect, MetaData, String, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
     naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
         "pk": "pk_%(table_name)s",
     }
@@ -44,7 +47,7 @@ class Money(TypeDecorator[Decimal]):
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
-        return None if value is None else str(value)
+        return None if value is None else f"{value:f}"
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
         return None if value is None else Decimal(value)
@@ -58,11 +61,16 @@ class UnitOfWork:
         self._after_commit: list[Callable[[], None]] = []
 
     def after_commit(self, act: Callable[[], None]) -> None:
+        """`act` must not fail: by then the transaction is history, and its caller must not be told otherwise."""
         self._after_commit.append(act)
 
     def run_after_commit(self) -> None:
         for act in self._after_commit:
             act()
+
+    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT with `on_conflict_do_update` and `on_conflict_do_nothing`, which every base spells in its way."""
+        return sqlite.insert(table) if self.connection.dialect.name == "sqlite" else postgresql.insert(table)
 
 
 class Database:
@@ -73,16 +81,12 @@ class Database:
         self._reader: AsyncEngine | None = None
 
     async def open(self) -> None:
-        self._writer = self._connect("BEGIN IMMEDIATE")
-        self._reader = self._connect("BEGIN")
-
-    def _connect(self, sqlite_begin: str) -> AsyncEngine:
-        engine = create_async_engine(self.url)
-        if engine.dialect.name == "sqlite":
-            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-            # A transaction that will write takes the lock at once: upgrading a read lock later can deadlock.
-            event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(sqlite_begin))
-        return engine
+        if self.url.startswith("sqlite"):
+            self._writer = _connect_sqlite_writer(self.url)
+            self._reader = _connect_sqlite_reader(self.url)
+        else:
+            self._writer = create_async_engine(self.url, json_serializer=_to_json)
+            self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     async def close(self) -> None:
         for engine in (self._writer, self._reader):
@@ -92,11 +96,16 @@ class Database:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[UnitOfWork]:
-        """A transaction that commits when the block ends well and rolls back otherwise; nobody commits inside."""
-        async with _opened(self._writer).begin() as connection:
+        """A transaction that commits when the block ends well and rolls back otherwise; nobody commits inside.
+
+        On SQLite writers wait for one another in the order of their coming: never begin a second one inside the block,
+        and never wait in it for anything but the base.
+        """
+        async with _opened(self._writer).connect() as connection:
+            await connection.begin()
             unit = UnitOfWork(connection)
             yield unit
-        unit.run_after_commit()
+            await _to_the_end(_commit(unit))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[UnitOfWork]:
@@ -105,15 +114,60 @@ class Database:
             yield UnitOfWork(connection)
 
 
+async def _commit(unit: UnitOfWork) -> None:
+    # The writer's turn is not given up before its messages have left: they leave in the order of the commits.
+    await unit.connection.commit()
+    unit.run_after_commit()
+
+
+async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Whoever is cancelled while committing is told so after the commit: it happens whole or not at all."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
+
+
 def _opened(engine: AsyncEngine | None) -> AsyncEngine:
     if engine is None:
         raise RuntimeError("the database is not open")
     return engine
 
 
+def _connect_sqlite_writer(url: str) -> AsyncEngine:
+    # SQLite has one writer at a time: ours queue for the only connection instead of polling for the file's lock.
+    engine = create_async_engine(url, json_serializer=_to_json, pool_size=1, max_overflow=0)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    # A transaction that will write takes the lock at once: upgrading a read lock later can deadlock.
+    event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _connect_sqlite_reader(url: str) -> AsyncEngine:
+    engine = create_async_engine(url, json_serializer=_to_json)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "connect", _forbid_writing)
+    event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
+    _set_pragmas(connection, "busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
+
+
+def _forbid_writing(connection: Any, _record: Any) -> None:
+    _set_pragmas(connection, "query_only=ON")
+
+
+def _set_pragmas(connection: Any, *pragmas: str) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000"):
+    for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

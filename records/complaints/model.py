@@ -38,3 +38,10 @@ class Complaint:
     state: ComplaintState
     created_at: datetime
     is_test: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedComplaint:
+    complaint: Complaint
+    is_new: bool
+    """False when the same idempotency key had been logged before."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.kit.ids import new_id
 from bot.language.languages import Language
 
 
@@ -43,6 +44,18 @@ class HeardWord:
     confidence: float | None
     from_ms: int
     to_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewConversation:
+    """A conversation about to begin; the bot owns it."""
+
+    company: str
+    channel: ChannelKind
+    language: Language
+    contact: int
+    is_test: bool = False
+    id: str = field(default_factory=lambda: new_id("conv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,17 @@ class Turn:
     at: datetime
     trace: dict[str, Any] = field(default_factory=dict)
     """Why the bot answered as it did: see `frontline why`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddedTurn:
+    """What became of a turn that was to be written."""
+
+    turn: Turn
+    is_new: bool
+    """False when the sender's id of it was there already: `turn` is the one written then."""
+    owner: Owner
+    """Who owned the conversation at the moment of writing: whose turn it is to answer."""
 
 
 class EventKind(StrEnum):

@@ -74,3 +74,10 @@ class Order:
     total: Decimal
     created_at: datetime
     is_test: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedOrder:
+    order: Order
+    is_new: bool
+    """False when the same idempotency key had been placed before."""

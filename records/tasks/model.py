@@ -11,6 +11,16 @@ class TaskState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NewTask:
+    company: str
+    kind: str
+    text: str
+    due_at: datetime
+    conversation: str | None = None
+    contact: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     id: int
     company: str
