@@ -27,7 +27,9 @@ class CompanyBook:
 
     def get(self, id: str) -> OpenCompany:
         if id not in self._companies:
-            raise NotFound("unknown_company", f"There is no company “{id}” here: use one of {', '.join(self._companies)}.")
+            raise NotFound(
+                "unknown_company", f"There is no company “{id}” here: use one of {', '.join(self._companies)}."
+            )
         return self._companies[id]
 
     @property

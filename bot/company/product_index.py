@@ -1,0 +1,122 @@
+"""The words by which products are known: each name and synonym as a phrase with a head, found by lemma.
+
+The head is what the thing is («шампунь» of «шампунь для сухих волос», "soap" of "liquid soap"); without it no product
+is meant. A synonym in parentheses counts only when little else is said: «(большой)» answers "which tariff?", and is
+not heard in «большое спасибо».
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.company.model import Product
+from bot.company.order_words import JOINING_WORDS, PARTING_WORDS, SAME_CONTAINER
+from bot.language.languages import Language
+from bot.language.lemmas import lemma, russian_parses
+from bot.language.words import normalise, split_words
+
+PhraseNumbers = NDArray[np.int32]
+_NOBODY: PhraseNumbers = np.array([], dtype=np.int32)
+_ENGLISH_TURNS = frozenset(("for", "of", "with", "against", "in", "from", "to", "on"))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    product: int
+    words: tuple[frozenset[str], ...]
+    """Of each word that counts, its possible dictionary forms."""
+    head: int
+    is_alone: bool
+    """Only counts when little else is said."""
+
+
+class ProductIndex:
+    def __init__(self, products: Sequence[Product], language: Language) -> None:
+        self.products = products
+        self.phrases = [
+            phrase
+            for number, product in enumerate(products)
+            for text in dict.fromkeys((product.name[language], *product.synonyms.get(language, ())))
+            if (phrase := _phrase(number, text, language))
+        ]
+        self.lengths = np.array([len(phrase.words) for phrase in self.phrases], dtype=np.int32)
+        self.containers = [container_of(product.unit[language], language) for product in products]
+        self._with_word = _by_form(
+            (number, form) for number, phrase in enumerate(self.phrases) for form in _all(phrase.words)
+        )
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for word in self._with_word:
+            self._by_length[len(word)].append(word)
+        self._with_head = _by_form(
+            (number, form) for number, phrase in enumerate(self.phrases) for form in phrase.words[phrase.head]
+        )
+
+    def with_word(self, forms: Iterable[str]) -> PhraseNumbers:
+        return _union(self._with_word, forms)
+
+    def with_head(self, forms: Iterable[str]) -> PhraseNumbers:
+        return _union(self._with_head, forms)
+
+    def knows(self, forms: Iterable[str]) -> bool:
+        return any(form in self._with_word for form in forms)
+
+    def words_like(self, letters: int) -> list[str]:
+        """The catalogue's words of about that many letters."""
+        return [word for length in range(letters - 2, letters + 3) for word in self._by_length.get(length, ())]
+
+
+def forms_of(word: str, language: Language) -> frozenset[str]:
+    """Every dictionary form that the word may have: «мыла» is both «мыло» and «мыть»."""
+    first = lemma(word, language)
+    if language is not Language.RU or not first[:1].isalpha() or first.isascii():
+        return frozenset((first,))
+    parses = russian_parses(normalise(word))
+    return frozenset((first, *(parse.normal_form.replace("ё", "е") for parse in parses)))
+
+
+def container_of(text: str, language: Language) -> str:
+    """What goods are counted in, one name for all like it: «флакон» is «бутылка»."""
+    first = next((word.text for word in split_words(normalise(text))), "")
+    base = lemma(first, language)
+    return SAME_CONTAINER.get(base, base)
+
+
+def _phrase(product: int, text: str, language: Language) -> Phrase | None:
+    is_alone = text.startswith("(") and text.endswith(")")
+    spoken = [word.text for word in split_words(normalise(text))]
+    skipped = JOINING_WORDS[language] | PARTING_WORDS[language]
+    kept = [(place, word) for place, word in enumerate(spoken) if word not in skipped]
+    if not kept:
+        return None
+    words = tuple(forms_of(word, language) for _, word in kept)
+    return Phrase(product, words, _head(spoken, kept, language), is_alone)
+
+
+def _head(spoken: list[str], kept: list[tuple[int, str]], language: Language) -> int:
+    if language is Language.EN:
+        turn = next((place for place, word in enumerate(spoken) if place and word in _ENGLISH_TURNS), len(spoken))
+        before = [n for n, (place, word) in enumerate(kept) if place < turn and not word[0].isdigit()]
+        return before[-1] if before else len(kept) - 1
+    nouns = [n for n, (_, word) in enumerate(kept) if russian_parses(word)[0].tag.POS == "NOUN"]
+    return nouns[0] if nouns else len(kept) - 1
+
+
+def _all(words: tuple[frozenset[str], ...]) -> frozenset[str]:
+    return frozenset().union(*words)
+
+
+def _by_form(pairs: Iterable[tuple[int, str]]) -> dict[str, PhraseNumbers]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, form in pairs:
+        found[form].append(number)
+    return {form: np.array(numbers, dtype=np.int32) for form, numbers in found.items()}
+
+
+def _union(lists: dict[str, PhraseNumbers], forms: Iterable[str]) -> PhraseNumbers:
+    found = [lists[form] for form in forms if form in lists]
+    if len(found) < 2:
+        return found[0] if found else _NOBODY
+    return np.unique(np.concatenate(found))
