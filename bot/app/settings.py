@@ -54,9 +54,9 @@ class Settings(BaseSettings):
     tls_key: Path | None = Field(None, description="Its private key (PEM).")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     demo: bool = Field(True, description="Seed the demo companies with agents, contacts and a past.")
-    speech: SpeechSettings = SpeechSettings()  # type: ignore[call-arg]
-    rasa: RasaSettings = RasaSettings()  # type: ignore[call-arg]
-    desk: DeskSettings = DeskSettings()  # type: ignore[call-arg]
+    speech: SpeechSettings = SpeechSettings()
+    rasa: RasaSettings = RasaSettings()
+    desk: DeskSettings = DeskSettings()
 
     @property
     def database_url(self) -> str:

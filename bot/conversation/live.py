@@ -21,8 +21,7 @@ from bot.language.languages import Language
 from bot.language.written_form import written_form
 from records.contacts import service as contacts
 from records.conversations import service, store
-from records.conversations.model import ChannelKind, Conversation, EventKind, NewTurn, Owner, Turn, Who
-from records.conversations.store import AddedTurn
+from records.conversations.model import AddedTurn, ChannelKind, Conversation, NewTurn, Owner, Turn, Who
 
 UNANSWERED_FOR = timedelta(minutes=30)
 """What a customer said before a crash is still answered after it, if no older than this."""
@@ -82,18 +81,15 @@ class Conversations:
             )
             opened = await service.open_conversation(
                 unit,
-                company=opening.company,
+                opening.company,
                 channel=opening.channel,
                 language=opening.language,
                 contact=contact.id,
                 now=now,
                 is_test=opening.is_test,
             )
-            if opened.is_new:
-                detail = {"channel": opening.channel.value}
-                await store.add_event(unit, opened.conversation.id, EventKind.STARTED, detail, now)
-                if opening.channel is not ChannelKind.REST:
-                    await self._transcript.greet(unit, opened.conversation, contact)
+            if opened.is_new and opening.channel is not ChannelKind.REST:
+                await self._transcript.greet(unit, opened.conversation, contact)
         return await self.get(opened.conversation.id)
 
     async def get(self, conversation_id: str) -> Conversation:

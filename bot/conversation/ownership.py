@@ -6,7 +6,7 @@ from typing import Any
 from bot.kit.db import UnitOfWork
 from records.conversations import store
 from records.conversations.model import EventKind, Owner
-from records.conversations.outbox import Outbox
+from records.conversations.outbox import Outbox, conversation_topic
 
 ALLOWED: dict[Owner, frozenset[Owner]] = {
     Owner.BOT: frozenset({Owner.QUEUE, Owner.CLOSED}),
@@ -40,6 +40,6 @@ async def move_owner(
     told = {"from": from_.value, "owner": to.value, "agent": agent_name, **(detail or {})}
     await store.add_event(unit, conversation_id, EventKind.OWNER_CHANGED, told, now)
     await outbox.post(
-        unit, f"conversation:{conversation_id}", {"type": "owner", "conversation": conversation_id, **told}
+        unit, conversation_topic(conversation_id), {"type": "owner", "conversation": conversation_id, **told}
     )
     return True

@@ -13,9 +13,8 @@ from bot.kit.db import UnitOfWork
 from bot.language.languages import Language
 from records.contacts.model import Contact
 from records.conversations import store
-from records.conversations.model import Conversation, EventKind, NewTurn, Owner, Turn, Who
-from records.conversations.outbox import Outbox, turn_message
-from records.conversations.store import AddedTurn
+from records.conversations.model import AddedTurn, Conversation, EventKind, NewTurn, Owner, Turn, Who
+from records.conversations.outbox import Outbox, conversation_topic
 
 
 class Transcript:
@@ -30,8 +29,7 @@ class Transcript:
         now = self._clock.now()
         added = await store.add_turn(unit, conversation.id, replace(new, at_ms=_age_ms(conversation, now)), now)
         if added.is_new:
-            message = {"type": "turn", "conversation": conversation.id, "turn": turn_message(added.turn)}
-            await self._outbox.post(unit, f"conversation:{conversation.id}", message)
+            await self._outbox.post_turn(unit, added.turn)
         return added
 
     async def say(
@@ -52,7 +50,7 @@ class Transcript:
         detail = {"language": language.value}
         await store.add_event(unit, conversation.id, EventKind.LANGUAGE_CHANGED, detail, self._clock.now())
         message = {"type": "language", "conversation": conversation.id, **detail}
-        await self._outbox.post(unit, f"conversation:{conversation.id}", message)
+        await self._outbox.post(unit, conversation_topic(conversation.id), message)
         return replace(conversation, language=language)
 
     async def close(self, unit: UnitOfWork, conversation: Conversation, by: Who) -> bool:
@@ -111,8 +109,8 @@ class Transcript:
         minutes = max(1, round(place.wait_s / 60))
         return self.prompt(conversation, "waiting_place_and_time", position=place.position, minutes=minutes)
 
-    def prompt(self, conversation: Conversation, name: str, **values: object) -> ReplyPart:
-        return render(self._book.get(conversation.company), conversation, name, values)
+    def prompt(self, conversation: Conversation, prompt: str, /, **values: object) -> ReplyPart:
+        return render(self._book.get(conversation.company), conversation, prompt, values)
 
 
 def render(company: OpenCompany, conversation: Conversation, name: str, values: Mapping[str, object]) -> ReplyPart:
