@@ -2,16 +2,18 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, String, Table, event
+from sqlalchemy import DateTime, Dialect, MetaData, String, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.types import TypeDecorator
+
+from bot.kit import sqlite_driver
 
 metadata = MetaData(
     naming_convention={
@@ -138,31 +140,28 @@ def _opened(engine: AsyncEngine | None) -> AsyncEngine:
 
 def _connect_sqlite_writer(url: str) -> AsyncEngine:
     # SQLite has one writer at a time: ours queue for the only connection instead of polling for the file's lock.
-    engine = create_async_engine(url, json_serializer=_to_json, pool_size=1, max_overflow=0)
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     # A transaction that will write takes the lock at once: upgrading a read lock later can deadlock.
-    event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return engine
+    return _connect_sqlite(url, begin="BEGIN IMMEDIATE", pragmas=_PRAGMAS, pool_size=1, max_overflow=0)
 
 
 def _connect_sqlite_reader(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, json_serializer=_to_json)
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "connect", _forbid_writing)
-    event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return _connect_sqlite(url, begin="BEGIN", pragmas=(*_PRAGMAS, "query_only=ON"))
+
+
+_PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
+
+
+def _connect_sqlite(url: str, *, begin: str, pragmas: Sequence[str], **pool: int) -> AsyncEngine:
+    path = make_url(url).database or ":memory:"
+    engine = create_async_engine(
+        url, json_serializer=_to_json, async_creator=lambda: sqlite_driver.connect(path), **pool
+    )
+    event.listen(engine.sync_engine, "connect", lambda connection, _record: _set_pragmas(connection, pragmas))
+    event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None
-    _set_pragmas(connection, "busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
-
-
-def _forbid_writing(connection: Any, _record: Any) -> None:
-    _set_pragmas(connection, "query_only=ON")
-
-
-def _set_pragmas(connection: Any, *pragmas: str) -> None:
+def _set_pragmas(connection: Any, pragmas: Sequence[str]) -> None:
     cursor = connection.cursor()
     for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
