@@ -40,23 +40,10 @@ async def open_conversation(
     return OpenedConversation(conversation, True)
 
 
-async def move_owner(
-    unit: UnitOfWork, conversation_id: str, from_: Owner, to: Owner, *, agent: int | None, now: datetime
-) -> bool:
-    """Moves the owner and writes down that it moved. False, and nothing is written, when somebody was quicker."""
-    if not await store.change_owner(unit, conversation_id, from_, to, agent=agent, now=now):
-        return False
-    if to is Owner.CLOSED:
-        await store.add_event(unit, conversation_id, EventKind.CLOSED, {"from": from_}, now)
-    else:
-        detail = {"from": from_, "to": to, "agent": agent}
-        await store.add_event(unit, conversation_id, EventKind.OWNER_CHANGED, detail, now)
-    return True
-
-
 async def close_idle(unit: UnitOfWork, now: datetime) -> list[str]:
     """Closes what the bot owns and where nothing was said for `IDLE_MINUTES`; gives the ids, for telling."""
     closed = await store.close_idle(unit, now - timedelta(minutes=IDLE_MINUTES), now)
     for id in closed:
-        await store.add_event(unit, id, EventKind.CLOSED, {"from": Owner.BOT, "reason": "idle"}, now)
+        detail = {"from": Owner.BOT, "owner": Owner.CLOSED, "reason": "idle"}
+        await store.add_event(unit, id, EventKind.OWNER_CHANGED, detail, now)
     return closed

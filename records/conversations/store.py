@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, insert, or_, select, update
 
 from bot.kit.db import UnitOfWork
 from bot.kit.errors import NotFound
@@ -20,6 +20,7 @@ from records.conversations.model import (
     OutboxMessage,
     Owner,
     Turn,
+    Who,
 )
 from records.conversations.rows import (
     conversation_from_row,
@@ -165,6 +166,22 @@ async def _turn_of_client(unit: UnitOfWork, conversation_id: str, client_id: str
 
 async def turns_after(unit: UnitOfWork, conversation_id: str, after: int) -> list[Turn]:
     statement = select(turns).where(turns.c.conversation == conversation_id, turns.c.n > after).order_by(turns.c.n)
+    return [turn_from_row(row) for row in await unit.connection.execute(statement)]
+
+
+async def unanswered(unit: UnitOfWork, since: datetime) -> list[Turn]:
+    """What customers said to the bot since then and nobody answered, the oldest first: what a crash leaves."""
+    later = turns.alias("later")
+    is_answered = exists().where(
+        later.c.conversation == turns.c.conversation, later.c.n > turns.c.n, later.c.who != Who.CUSTOMER
+    )
+    statement = (
+        select(turns)
+        .join(conversations, conversations.c.id == turns.c.conversation)
+        .where(conversations.c.owner.in_((Owner.BOT, Owner.QUEUE)), conversations.c.last_at >= since)
+        .where(turns.c.who == Who.CUSTOMER, turns.c.at >= since, ~is_answered)
+        .order_by(turns.c.at, turns.c.n)
+    )
     return [turn_from_row(row) for row in await unit.connection.execute(statement)]
 
 
