@@ -1,0 +1,49 @@
+"""The caller's end of a voice conversation, as the conversation sees it; a channel implements it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.audio.frame import AudioFrame
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPressed:
+    """A key of the telephone: `0`–`9`, `*` or `#`."""
+
+    digit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The caller typed while talking; `id` is the page's own."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPlayed:
+    """Everything up to this mark has left the caller's loudspeaker."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    code: str
+
+
+FromCaller = AudioFrame | KeyPressed | Typed | MarkPlayed | LanguageChosen
+
+
+class Leg(Protocol):
+    def incoming(self) -> AsyncIterator[FromCaller]:
+        """What the caller's end sends, until it hangs up."""
+        ...
+
+    async def send_audio(self, frame: AudioFrame) -> None: ...
+
+    async def tell(self, message: dict[str, Any]) -> None:
+        """A message as in docs/protocols.md, "The caller's voice"."""
+        ...
