@@ -1,0 +1,1 @@
+"""Who waits for a person, and how a handoff goes from the wish to its end."""

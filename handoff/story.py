@@ -1,0 +1,49 @@
+"""Everything that a package is built from, as it was read from the base at one moment. Data only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from actions.draft import Draft
+from bot.company.model import Company
+from handoff.queues.model import Handoff
+from records.complaints.model import Complaint
+from records.contacts.model import Contact
+from records.conversations.model import Conversation, ConversationEvent, Turn, Who
+from records.orders.model import Order
+from records.tasks.model import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    handoff: Handoff
+    conversation: Conversation
+    company: Company
+    contact: Contact
+    turns: tuple[Turn, ...]
+    events: tuple[ConversationEvent, ...]
+    draft: Draft
+    at: datetime
+    orders: tuple[Order, ...] = ()
+    """Open ones, of this customer."""
+    complaints: tuple[Complaint, ...] = ()
+    """Open ones, of this customer."""
+    tasks: tuple[Task, ...] = ()
+    """Open ones, of this conversation."""
+    earlier: tuple[Conversation, ...] = ()
+    """The latest first, without this one."""
+    position: int | None = None
+    """In the company's queue; None when the handoff waits no more."""
+    wait_s: int | None = None
+
+    @property
+    def customer_turns(self) -> tuple[Turn, ...]:
+        return tuple(turn for turn in self.turns if turn.who is Who.CUSTOMER)
+
+    @property
+    def matter(self) -> Turn | None:
+        """The customer's last words that are not the mere wish for a person."""
+        said = [turn for turn in self.customer_turns if not self.is_wish_for_person(turn)]
+        return said[-1] if said else None
+
+    def is_wish_for_person(self, turn: Turn) -> bool:
+        return self.handoff.reason.value == "asked_human" and turn.n == self.handoff.trigger_turn
