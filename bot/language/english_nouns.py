@@ -2,6 +2,8 @@
 
 import re
 
+from bot.language.words import listed
+
 _IRREGULAR = {
     "child": "children",
     "person": "people",
@@ -18,8 +20,8 @@ _IRREGULAR = {
     "loaf": "loaves",
     "leaf": "leaves",
 }
-_SAME = frozenset("series species fish sheep deer jeans trousers news".split())
-_O_WITH_ES = frozenset("potato tomato hero echo".split())
+_SAME = frozenset(listed("series species fish sheep deer jeans trousers news"))
+_O_WITH_ES = frozenset(listed("potato tomato hero echo"))
 
 
 def english_plural(noun: str) -> str:

@@ -3,15 +3,35 @@
 import re
 from functools import cache
 
-_UNDER_TWENTY = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+from bot.language.words import listed
+
+_UNDER_TWENTY = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = listed("twenty thirty forty fifty sixty seventy eighty ninety")
 
 CARDINALS: dict[int, str] = {
     **dict(enumerate(_UNDER_TWENTY)),
-    **{value: word for value, word in zip(range(20, 100, 10), _TENS, strict=True)},
+    **dict(zip(range(20, 100, 10), _TENS, strict=True)),
 }
 SCALES: dict[int, str] = {
     1_000: "thousand",

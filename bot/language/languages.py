@@ -96,7 +96,7 @@ LANGUAGES: Mapping[Language, LanguageTraits] = MappingProxyType({Language.RU: _R
 
 
 def parse_language(code: str) -> Language:
-    """"ru", "RU", "ru-RU", "ru_RU" are Russian; an unknown code raises ValueError that names the known ones."""
+    """ "ru", "RU", "ru-RU", "ru_RU" are Russian; an unknown code raises ValueError that names the known ones."""
     short = re.split(r"[-_]", code.strip().lower(), maxsplit=1)[0]
     try:
         return Language(short)

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from bot.language.languages import Language
-from bot.language.words import normalise, split_words
+from bot.language.words import listed, normalise, split_words
 
 _IRREGULAR_ENGLISH = {
     form: base
@@ -83,10 +83,13 @@ _IRREGULAR_ENGLISH = {
     for form in forms.split()
 }
 _UNCHANGED_ENGLISH = frozenset(
-    "this his its yes bus gas plus thus always perhaps news series address express less business process address glass "
-    "class access status bonus focus virus lens species jeans during morning evening nothing something anything "
-    "everything thing string spring king ring bring sing wing need feed speed seed red bed indeed hundred used bread "
-    "ceiling wedding clothing does christmas swiss across unless as was has us is ours yours theirs hers".split()
+    listed(
+        "this his its yes bus gas plus thus always perhaps news series address express less business process glass "
+        "class access status bonus focus virus lens species jeans during morning evening nothing something "
+        "anything everything "
+        "thing string spring king ring bring sing wing need feed speed seed red bed indeed hundred bread "
+        "ceiling wedding clothing does christmas swiss across unless as was has us is ours yours theirs hers"
+    )
 )
 _VOWELS = "aeiouy"
 
@@ -166,7 +169,9 @@ def _restored_stem(stem: str) -> str:
     # A single short syllable that ends in one consonant had a silent e: "hoping", "baked", "closed".
     if re.fullmatch(rf"[^{_VOWELS}]*[aeiou][^{_VOWELS}wx]|clos|us|caus|clas|purchas|manag|receiv|arriv", stem):
         return stem + "e"
-    if stem.endswith(("ag", "as", "is", "os", "uc", "id", "pl", "gl", "bl", "dl", "tl")) and not stem.endswith(("aid",)):
+    if stem.endswith(("ag", "as", "is", "os", "uc", "id", "pl", "gl", "bl", "dl", "tl")) and not stem.endswith(
+        ("aid",)
+    ):
         return stem + "e"
     return stem
 

@@ -3,7 +3,7 @@
 The rules, most of them conservative (a wrong digit is worse than a word):
 
 * two and more, and every compound: a number;
-* "один"/"one" alone: a number beside another number or before what is counted; never in set phrases ("одну минуту",
+* "один"/"one" alone: a number beside another, before what is counted, and as the whole utterance; never in set phrases ("одну минуту",
   "ни одного", "один из", "this one"). For quantities asked for (`ReadingMode.ANSWER`) anything but a set phrase counts;
 * "пара", "десяток", "a couple of", "a dozen": before what is counted; a pair of shoes is one pair;
 * ordinals: compounds ("двадцать первого"), those above ten, and those beside a month, "число", "этаж" and the like;
@@ -17,6 +17,7 @@ from bot.language.languages import Language
 from bot.language.lemmas import lemma, russian_parses
 from bot.language.number_reading import Kind, NumberReader, Reading
 from bot.language.russian_numerals import CASES, forms_of_one
+from bot.language.words import listed
 
 
 class ReadingMode(StrEnum):
@@ -29,38 +30,47 @@ class ReadingMode(StrEnum):
 
 
 MONTHS: dict[Language, tuple[str, ...]] = {
-    Language.RU: tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()),
-    Language.EN: tuple(
-        "january february march april may june july august september october november december".split()
-    ),
+    Language.RU: tuple(listed("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь")),
+    Language.EN: tuple(listed("january february march april may june july august september october november december")),
 }
 
-_RU_BESIDE_ORDINAL = frozenset(MONTHS[Language.RU]) | frozenset("число год этаж подъезд квартира дом корпус офис".split())
-_RU_UNCOUNTED = frozenset(
-    "минута минутка минуточка секунда секундочка момент моментик вопрос вопросик дело вещь проблема сторона друг "
-    "знакомый человек раз".split()
+_RU_BESIDE_ORDINAL = frozenset(MONTHS[Language.RU]) | frozenset(
+    listed("число год этаж подъезд квартира дом корпус офис")
 )
-_RU_VAGUE = frozenset("раз слово минута минутка минуточка секунда вопрос вопросик момент сторона месяц".split())
-_RU_PAIRED = frozenset("носок кроссовка туфля ботинок сапог перчатка серьга лыжа конек чулок тапка тапок кед".split())
-_RU_NOT_ONE_BEFORE = frozenset("ни".split())
-_RU_NOT_ONE_AFTER = frozenset("из и мой моя мое наш наша с со на и а раз".split())
+_RU_UNCOUNTED = frozenset(
+    listed(
+        "минута минутка минуточка секунда секундочка момент моментик вопрос вопросик дело вещь проблема сторона друг "
+        "знакомый человек раз"
+    )
+)
+_RU_VAGUE = frozenset(listed("раз слово минута минутка минуточка секунда вопрос вопросик момент сторона месяц"))
+_RU_PAIRED = frozenset(listed("носок кроссовка туфля ботинок сапог перчатка серьга лыжа конек чулок тапка тапок кед"))
+_RU_NOT_ONE_BEFORE = frozenset(listed("ни"))
+_RU_NOT_ONE_AFTER = frozenset(listed("из и мой моя мое наш наша с со на и а раз"))
 _EN_UNCOUNTED = frozenset(
-    "of that which who is was will would has had does can at to in on for with from and or but if as by please thanks "
-    "thank more moment minute second sec thing day another i you he she we they it the a an my your his her our their "
-    "this these those time question way".split()
+    listed(
+        "of that which who is was will would has had does can at to in on for with from and or but if as by please "
+        "thanks thank more moment minute second sec thing day another i you he she we they it the a an my your his her "
+        "our their "
+        "this these those time question way"
+    )
 )
 _EN_NOT_ONE_BEFORE = frozenset(
-    "this that the which no any every each another other first second last next same right wrong other new old red "
-    "blue black white green big small large cheap cheaper good better best only".split()
+    listed(
+        "this that the which no any every each another other first second last next same right wrong new old "
+        "red blue black white green big small large cheap cheaper good better best only"
+    )
 )
-_EN_VAGUE = frozenset("minutes seconds questions things times words people".split())
+_EN_VAGUE = frozenset(listed("minutes seconds questions things times words people"))
 
 
 def numbers_here(reader: NumberReader, language: Language, mode: ReadingMode) -> list[Reading]:
     """The readings that are numbers in this text, in order."""
     found = reader.readings()
     return [
-        reading for at, reading in enumerate(found) if _is_number(reader, language, mode, reading, _beside(reader, found, at))
+        reading
+        for at, reading in enumerate(found)
+        if _is_number(reader, language, mode, reading, _beside(reader, found, at))
     ]
 
 
@@ -80,7 +90,7 @@ def _is_number(reader: NumberReader, language: Language, mode: ReadingMode, read
     match reading.kind:
         case Kind.LETTER_ZERO:
             return beside >= (1 if mode is ReadingMode.DIGITS else 2)
-        case Kind.LONE_ONE if beside:
+        case Kind.LONE_ONE if beside or len(reader.tokens) == 1:
             return True
         case Kind.LONE_ONE:
             return (_russian_one if russian else _english_one)(reader, reading, mode)

@@ -7,6 +7,7 @@ from functools import cache
 
 from bot.language import english_numerals, russian_numerals
 from bot.language.languages import Language
+from bot.language.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _russian() -> Vocabulary:
             **dict.fromkeys(("сотых", "сотая", "сотые", "сотой", "сотую"), 2),
             **dict.fromkeys(("тысячных", "тысячная", "тысячные", "тысячной", "тысячную"), 3),
         },
-        measured=frozenset("л литра литров кг кило килограмма килограммов процента метра".split()),
+        measured=frozenset(listed("л литра литров кг кило килограмма килограммов процента метра")),
         letter_zero=frozenset(),
         only_in_compounds=frozenset({"семью"}),
         minus="минус",
@@ -122,7 +123,7 @@ def _english() -> Vocabulary:
             "half a million": (Decimal(500_000), "500000"),
             **{
                 f"half a {measure}": (half, f"0.5 {measure}")
-                for measure in "kilo kilogram liter litre pound meter metre gallon".split()
+                for measure in listed("kilo kilogram liter litre pound meter metre gallon")
             },
         },
         tails={

@@ -8,6 +8,8 @@ import re
 from bot.language.languages import Language
 from bot.language.plural import number_in_words
 
+_RUSSIA = 7
+
 
 def parse_phone(text: str, default_region: str = "RU") -> str | None:
     """The number as E.164, or None if it cannot be one. In Russia 8 and +7 begin the same number, and ten digits
@@ -23,7 +25,10 @@ def parse_phone(text: str, default_region: str = "RU") -> str | None:
         number = phonenumbers.parse(text, default_region)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number) or _is_short_russian(number.country_code, number.national_number):
+    if not phonenumbers.is_possible_number(number):
+        return None
+    # With a digit forgotten, "8 916 123 45 6" would be a possible number of area 891, which does not exist.
+    if number.country_code == _RUSSIA and not phonenumbers.is_valid_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
@@ -68,13 +73,8 @@ def spoken_digits(group: str, language: Language) -> str:
     if language is Language.EN:
         return " ".join("oh" if digit == "0" else number_in_words(int(digit), language) for digit in group)
     if len(group) > 3:
-        first = len(group) % 2 + 2 if len(group) % 2 else 2
+        first = 3 if len(group) % 2 else 2
         return f"{spoken_digits(group[:first], language)} {spoken_digits(group[first:], language)}"
     zeros = len(group) - len(group.lstrip("0"))
     said = ["ноль"] * zeros + ([number_in_words(int(group), language)] if zeros < len(group) else [])
     return " ".join(said)
-
-
-def _is_short_russian(country_code: int | None, national_number: int | None) -> bool:
-    """Numbers without an area code cannot be called back from another town."""
-    return country_code == 7 and len(str(national_number)) != 10

@@ -4,15 +4,21 @@ The numerals are our own tables: pymorphy3 declines single words, not "двум�
 """
 
 from decimal import Decimal
+from typing import Any
 
 from bot.language import english_numerals, russian_numerals
 from bot.language.english_nouns import english_plural
 from bot.language.languages import Language
 from bot.language.lemmas import russian_parses
-from bot.language.russian_numerals import Case
+from bot.language.russian_numerals import Case, ends_in_one
 
 Number = int | Decimal
 
+# After five and more these are counted by another word or by the old genitive.
+_COUNTED = {"год": "лет", "человек": "человек", "раз": "раз", "гигабайт": "гигабайт", "мегабайт": "мегабайт"}
+_COUNTED |= {"терабайт": "терабайт", "килобайт": "килобайт"}
+# The numerals have names below this; longer numbers are said digit by digit.
+_NAMELESS = 10**15
 _PART_NAMES = ("десят", "сот", "тысячн", "десятитысячн", "стотысячн", "миллионн")
 
 
@@ -50,9 +56,15 @@ def number_in_words(number: Number, language: Language, gender: str = "m") -> st
     """ "двести пятьдесят четыре", "одна целая пять десятых", "one point five"; gender ("m", "f", "n") is Russian."""
     if is_whole(number):
         whole = int(number)
-        return russian_numerals.cardinal(whole, gender=gender) if language is Language.RU else english_numerals.cardinal(whole)
+        if abs(whole) >= _NAMELESS:
+            return _by_digit(str(abs(whole)), language)
+        return (
+            russian_numerals.cardinal(whole, gender=gender)
+            if language is Language.RU
+            else english_numerals.cardinal(whole)
+        )
     sign = ("минус " if language is Language.RU else "minus ") if number < 0 else ""
-    whole_digits, _, part_digits = in_digits(abs(number), Language.EN).partition(".")
+    whole_digits, _, part_digits = in_digits(abs(Decimal(number)), Language.EN).partition(".")
     if language is Language.RU and len(part_digits) <= len(_PART_NAMES):
         return sign + _russian_decimal(int(whole_digits), part_digits)
     if language is Language.RU:
@@ -77,26 +89,27 @@ def _agreed_word(number: Number, word: str, case: Case) -> tuple[str, bool]:
     parses = russian_parses(word.lower())
     nouns = [p for p in parses if "NOUN" in p.tag and "sing" in p.tag and "nomn" in p.tag]
     adjectives = [p for p in parses if "ADJF" in p.tag and "nomn" in p.tag]
-    chosen = (adjectives if adjectives and "ADJF" in parses[0].tag else nouns or adjectives or [None])[0]
+    chosen: Any = (adjectives if adjectives and "ADJF" in parses[0].tag else nouns or adjectives or [None])[0]
     if chosen is None:
         return word, True
     return _inflected(chosen, number, case) or word, chosen in nouns
 
 
-def _inflected(parse: "object", number: Number, case: Case) -> str | None:
+def _inflected(parse: Any, number: Number, case: Case) -> str | None:
     """None when pymorphy3 knows no such form."""
-    whole = is_whole(number)
+    grammemes: set[str] | None = None
     if case not in (Case.NOMINATIVE, Case.ACCUSATIVE):
-        is_one = whole and int(number) % 10 == 1 and int(number) % 100 != 11
-        form = parse.inflect({str(case), "sing" if is_one else "plur"})  # type: ignore[attr-defined]
+        grammemes = {str(case), "sing" if ends_in_one(number) else "plur"}
+    elif not is_whole(number):
+        grammemes = {"gent", "sing"}
+    elif case is Case.ACCUSATIVE and ends_in_one(number):
+        grammemes = {"accs", "sing"}
+    if grammemes:
+        form = parse.inflect(grammemes)
         return form.word if form else None
-    if not whole:
-        form = parse.inflect({"gent", "sing"})  # type: ignore[attr-defined]
-        return form.word if form else None
-    if case is Case.ACCUSATIVE and int(number) % 10 == 1 and int(number) % 100 != 11:
-        form = parse.inflect({"accs", "sing"})  # type: ignore[attr-defined]
-        return form.word if form else None
-    form = parse.make_agree_with_number(abs(int(number)))  # type: ignore[attr-defined]
+    if parse.word in _COUNTED and plural(number, "", "", "many") == "many":
+        return _COUNTED[parse.word]
+    form = parse.make_agree_with_number(abs(int(number)))
     return form.word if form else None
 
 

@@ -1,8 +1,11 @@
 """Russian numerals in every case and gender: one table from which both speaking and reading are made."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+
+from bot.language.words import listed
 
 
 class Case(StrEnum):
@@ -135,11 +138,16 @@ _THIRD_ENDINGS: dict[str, Forms] = {
 }
 
 
+def ends_in_one(number: int | Decimal) -> bool:
+    """Whether what is counted stands in the singular: 1, 21, 101, but not 11."""
+    return number % 10 == 1 and number % 100 != 11
+
+
 def agreed(noun: Noun, number: int, case: Case = Case.NOMINATIVE) -> str:
     """The form of a noun after a whole number in the given case: "одна минута", "две минуты", "пяти минут"."""
     singular, plural = noun
     index, number = CASES.index(case), abs(number)
-    if number % 10 == 1 and number % 100 != 11:
+    if ends_in_one(number):
         return singular[index]
     if case not in (Case.NOMINATIVE, Case.ACCUSATIVE):
         return plural[index]
@@ -215,7 +223,7 @@ def cardinal_forms() -> dict[str, int]:
 def scale_forms() -> dict[str, int]:
     """Every form of "тысяча", "миллион" and so on, with the sums people call by a noun."""
     pairs = {form: value for value, noun in SCALES.items() for forms in noun for form in forms}
-    hundreds = dict.fromkeys("сотня сотни сотне сотню сотней сотен сотням сотнями сотнях".split(), 100)
+    hundreds = dict.fromkeys(listed("сотня сотни сотне сотню сотней сотен сотням сотнями сотнях"), 100)
     return {**pairs, "тысячью": 1_000, "тыщ": 1_000, "тыща": 1_000, "тыщи": 1_000, "тыщу": 1_000, **hundreds}
 
 

@@ -36,6 +36,11 @@ def split_words(text: str) -> list[Word]:
     return [Word(found.group(), found.start(), found.end()) for found in _WORD.finditer(text)]
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """A table of words written as one line."""
+    return tuple(text.split())
+
+
 def normalise(text: str) -> str:
     """One form for all spellings of the same words: NFC, lower case, ё as е, straight quotes, single spaces, and
     letters of the other alphabet that only look right ("cахар" with a Latin c) put back into their own."""
