@@ -1,1 +1,1 @@
-"""Our components that run inside Rasa's process; they import bot.language alone."""
+"""What runs inside Rasa's process: our components, and the way it is started. Imports bot.language alone."""

@@ -1,0 +1,155 @@
+"""The last word on what a customer wants: the classifier's ranking weighed against what the line knows.
+
+The line knows what was asked, whether its knowledge has an answer, whether goods were named, and whether the words are
+a yes or a no; it tells all that in the message's metadata. Pure: no Rasa, no model.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.understanding.certain_words import asks_for_a_person, asks_to_repeat, asks_to_stop
+from bot.understanding.tokenizer import comparable
+
+INTERRUPTIONS = frozenset(
+    {
+        "greet",
+        "thanks",
+        "bot_challenge",
+        "repeat",
+        "goodbye",
+        "stop",
+        "handoff",
+        "ask_knowledge",
+        "order_status",
+        "complaint",
+    }
+)
+"""Intents that are served inside a form without asking the form (see nlu_data/flows)."""
+
+OUT_OF_SCOPE = "out_of_scope"
+
+_NEEDED_OUTSIDE = 0.22
+"""Below this confidence the likeliest intent outside forms is no better than a guess."""
+_NEEDED_INSIDE = 0.60
+"""What an interruption of a form must reach: the answer to the form's question is always the likelier reading."""
+_NEEDED_AGAINST_FREE_WORDS = 0.80
+"""The same while a name, an address or a story is awaited, which may hold any words at all."""
+_SURE = 0.75
+"""From here on the classifier is not doubtful, and a knowledge answer does not beat it."""
+_FREE_WORDS = frozenset({"address", "name", "description"})
+_SHORT = {"greet": 3, "thanks": 4, "goodbye": 5}
+"""Longest message, in words, that is nothing but a courtesy."""
+
+_QUESTION = re.compile(
+    r"\?|\b(какой|какая|какое|какие|каким|какую|каких|сколько|когда|где|куда|откуда|как|почему|зачем|кто|чем|можно ли|"
+    r"есть ли|ли|до скольки|до скольких|со скольки|во сколько|подскажите|скажите|расскажите|интересует|"
+    r"what|what's|whats|how|when|where|why|which|who|do you|does|is there|are there|is it|can i|can you|could i|"
+    r"could you tell|tell me|is the|are you|are the|do i)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    intent: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the line knows about the moment in which the words were said."""
+
+    form: str = ""
+    """The open form: order_form, complaint_form or none."""
+    asked: str = ""
+    """The form's open question."""
+    answer_is_known: bool = False
+    """The company's knowledge answers these words with confidence."""
+    items: int = 0
+    """How many goods of the catalogue the words name."""
+    yes_or_no: str = ""
+    """`yes`, `no` or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    intent: str
+    confidence: float
+    why: str
+    """For the trace: what decided."""
+
+
+def circumstances_of(metadata: Mapping[str, Any]) -> Circumstances:
+    """From the metadata of a message as the line sends it; what is missing counts as unknown."""
+    knowledge = metadata.get("knowledge") or {}
+    return Circumstances(
+        form=str(metadata.get("form") or ""),
+        asked=str(metadata.get("asked") or ""),
+        answer_is_known=bool(knowledge.get("confident")),
+        items=int(metadata.get("items") or 0),
+        yes_or_no=str(metadata.get("answers") or ""),
+    )
+
+
+def decide(text: str, ranking: Sequence[Ranked], now: Circumstances) -> Decision:
+    """`ranking` holds the likeliest intent first; it may be empty."""
+    if certain := _certain(text):
+        return Decision(certain, 1.0, "certain words")
+    best = ranking[0] if ranking else Ranked(OUT_OF_SCOPE, 0.0)
+    if not re.search(r"\w", text):
+        return Decision(OUT_OF_SCOPE, 1.0, "no words")
+    return _inside(text, best, now) if now.form else _outside(text, best, now)
+
+
+def is_question(text: str) -> bool:
+    """By its words: recognised speech has no question mark."""
+    return bool(_QUESTION.search(comparable(text)))
+
+
+def _certain(text: str) -> str:
+    if asks_for_a_person(text):
+        return "handoff"
+    if asks_to_stop(text):
+        return "stop"
+    return "repeat" if asks_to_repeat(text) else ""
+
+
+def _inside(text: str, best: Ranked, now: Circumstances) -> Decision:
+    """While a form waits for an answer: only what is clearly something else interrupts it."""
+    if now.yes_or_no and not is_question(text):
+        return Decision("affirm" if now.yes_or_no == "yes" else "deny", 1.0, "yes or no")
+    if now.answer_is_known and (is_question(text) or best.intent == "ask_knowledge"):
+        return Decision("ask_knowledge", max(best.confidence, _SURE), "knowledge")
+    if best.intent not in INTERRUPTIONS:
+        return Decision(best.intent, best.confidence, "classifier")
+    if _interrupts(text, best, now):
+        return Decision(best.intent, best.confidence, "interruption")
+    return Decision("inform", 1.0 - best.confidence, "open question")
+
+
+def _interrupts(text: str, best: Ranked, now: Circumstances) -> bool:
+    needed = _NEEDED_AGAINST_FREE_WORDS if now.asked in _FREE_WORDS else _NEEDED_INSIDE
+    if best.confidence < needed or len(text.split()) > _SHORT.get(best.intent, 1000):
+        return False
+    if best.intent == "ask_knowledge":
+        return is_question(text)
+    # The story of a complaint is full of complaints, orders and cancelled things.
+    return not (now.form == "complaint_form" and best.intent in {"complaint", "order_status", "stop"})
+
+
+def _outside(text: str, best: Ranked, now: Circumstances) -> Decision:
+    if now.yes_or_no and not now.items and _may_be_bare_answer(best) and not is_question(text):
+        return Decision("affirm" if now.yes_or_no == "yes" else "deny", 1.0, "yes or no")
+    if now.answer_is_known and (best.intent in {"ask_knowledge", "inform", OUT_OF_SCOPE} or best.confidence < _SURE):
+        return Decision("ask_knowledge", max(best.confidence, _SURE), "knowledge")
+    if now.items and (best.intent in {"inform", "affirm", OUT_OF_SCOPE} or best.confidence < _NEEDED_OUTSIDE):
+        return Decision("ask_knowledge" if is_question(text) else "order", _SURE, "goods named")
+    if best.confidence < _NEEDED_OUTSIDE:
+        return Decision(OUT_OF_SCOPE, 1.0 - best.confidence, "no confidence")
+    return Decision(best.intent, best.confidence, "classifier")
+
+
+def _may_be_bare_answer(best: Ranked) -> bool:
+    """«хорошо, спасибо» and «нет, до свидания» say more than yes and no."""
+    return best.intent in {"affirm", "deny", "inform", OUT_OF_SCOPE} or best.confidence < 0.5

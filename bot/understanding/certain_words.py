@@ -1,0 +1,122 @@
+"""Words that decide by themselves what a customer wants: a person, the last sentence again, an end.
+
+They never depend on the classifier, so whoever says «оператор» or "agent" is understood the first time.
+"""
+
+import re
+
+from bot.understanding.tokenizer import comparable, lemmas_of
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(phrase.strip() for phrase in " ".join(text.split()).split("|"))
+
+
+_PEOPLE = _words(
+    """
+    оператор человек менеджер сотрудник сотрудница специалист консультант администратор начальник начальница
+    руководитель директор управляющий супервайзер диспетчер старший кто-нибудь кто-то operator human person agent
+    representative rep manager supervisor somebody someone specialist adviser advisor consultant staff employee
+    boss receptionist
+    """
+)
+# Verbs and the like with which a person is asked for.
+_CALLING = _words(
+    """
+    соединить соединять переключить переключать переключи перевести переводить позвать звать пригласить приглашать
+    дать давать связать связывать связаться поговорить говорить пообщаться общаться хотеть нужный нужно надо можно
+    требовать ждать подключить перекинуть хотеться нужен connect transfer switch put speak talk call get give want
+    need pass redirect reach have chat let
+    """
+)
+_FILLERS = _words(
+    """
+    пожалуйста мне я с со на к ко меня ну алло а да вы вас ваш у есть же уже бы ли просто лучше давать сразу живой
+    настоящий свободный нет не хотеть сейчас быстро быстрый срочно любой какой-нибудь хоть здравствуйте please me
+    i with to a an the now just real live human hello hi hey no not can could you may would like there is your any
+    actual another and ok okay service customer support for from of through
+    """
+)
+# After or before these a person is not asked for but spoken of.
+_OTHER_OPERATORS = _words(
+    """
+    другой мобильный сотовый связь прошлый старый чужой бот робот без tour mobile phone other previous old another
+    network carrier without
+    """
+)
+_WHOLE_PHRASES = _phrases(
+    """
+    служба поддержки | техподдержка | живого человека | не хочу говорить с роботом | не хочу разговаривать с
+    роботом | не хочу с роботом разговаривать | хватит роботов | customer service | customer support | real person
+    | live agent | i do not want to talk to a robot | i don't want to talk to a robot | stop the bot | let me talk
+    to a human
+    """
+)
+_REPEAT = _phrases(
+    """
+    повтори | повторите | повторить | повторите еще раз | повторите пожалуйста | пожалуйста повторите | еще раз |
+    еще раз пожалуйста | скажите еще раз | можете повторить | можно повторить | можно еще раз | не понял | не
+    поняла | я не понял | я не поняла | не расслышал | не расслышала | я не расслышал | я не расслышала | не
+    слышно | плохо слышно | вас не слышно | вас плохо слышно | что что | чего | что вы сказали | как вы сказали |
+    что | алло | але | помедленнее | медленнее | говорите помедленнее | громче | говорите громче | погромче |
+    подождите | минутку | минуточку | секунду | секундочку | одну минуту | repeat | repeat that | repeat please |
+    please repeat | can you repeat | can you repeat that | could you repeat that | could you repeat | say again |
+    say that again | say it again | come again | pardon | pardon me | sorry what | what | what did you say | what
+    was that | once more | one more time | again please | i did not hear | i didn't hear | i didn't hear you | i
+    can't hear you | i didn't catch that | i did not catch that | slower | slower please | louder | louder please
+    | speak up | speak slower | wait | one moment | hold on | hang on | just a moment | just a second
+    """
+)
+_STOP = _phrases(
+    """
+    стоп | хватит | отмена | отмените | отменить | отмени | прекратите | отбой | отмените все | все отмените |
+    отменяйте | ничего не надо | ничего не нужно | я передумал | я передумала | передумал | передумала | забудьте
+    | забудь | не буду заказывать | отмените заказ | отменить заказ | не надо заказ | не надо ничего | stop | stop
+    it | cancel | cancel it | cancel that | cancel everything | cancel the order | cancel my order | forget it |
+    never mind | nevermind | i changed my mind | stop please | abort | quit
+    """
+)
+_POLITE = re.compile(r"\b(пожалуйста|please)\b")
+
+
+def asks_for_a_person(text: str) -> bool:
+    """«оператор», «соедините меня с менеджером», "let me talk to a human" – but not «номер другого оператора»."""
+    form = _bare(text)
+    if form in _WHOLE_PHRASES:
+        return True
+    lemmas = lemmas_of(form)
+    people = [place for place, lemma in enumerate(lemmas) if lemma in _PEOPLE and not _is_spoken_of(lemmas, place)]
+    if not people:
+        return False
+    nearest = min(people)
+    is_called = any(lemma in _CALLING for lemma in lemmas[max(0, nearest - 6) : nearest + 4])
+    rest = [lemma for lemma in lemmas if lemma not in _PEOPLE | _CALLING | _FILLERS]
+    return not rest or (is_called and len(rest) <= 4)
+
+
+def asks_to_repeat(text: str) -> bool:
+    return _bare(text) in _REPEAT
+
+
+def asks_to_stop(text: str) -> bool:
+    return _bare(text) in _STOP
+
+
+def _bare(text: str) -> str:
+    """Without punctuation and politeness: what speech recognition gives and what is typed become the same."""
+    words = re.sub(r"[^\w'\- ]+", " ", comparable(text))
+    return " ".join(_POLITE.sub(" ", words).split())
+
+
+def _is_spoken_of(lemmas: list[str], place: int) -> bool:
+    """«не надо оператора», «оператор связи», «от другого оператора», "my previous operator"."""
+    before = lemmas[max(0, place - 2) : place]
+    after = lemmas[place + 1 : place + 2]
+    is_refused = any(word in {"не", "not", "don't", "no"} for word in lemmas[max(0, place - 3) : place]) and (
+        not {"робот", "бот", "robot", "bot"} & set(lemmas)
+    )
+    return is_refused or bool(_OTHER_OPERATORS & {*before, *after})
