@@ -3,8 +3,8 @@
 The rules, most of them conservative (a wrong digit is worse than a word):
 
 * two and more, and every compound: a number;
-* "один"/"one" alone: a number beside another, before what is counted, and as the whole utterance; never in set phrases ("одну минуту",
-  "ни одного", "один из", "this one"). For quantities asked for (`ReadingMode.ANSWER`) anything but a set phrase counts;
+* "один"/"one" alone: a number beside another, before what is counted, and as the whole utterance; never in set phrases
+  ("одну минуту", "ни одного", "один из", "this one"). In an answer to "how many?" anything but a set phrase counts;
 * "пара", "десяток", "a couple of", "a dozen": before what is counted; a pair of shoes is one pair;
 * ordinals: compounds ("двадцать первого"), those above ten, and those beside a month, "число", "этаж" and the like;
 * "oh": among digits.
@@ -44,7 +44,9 @@ _RU_UNCOUNTED = frozenset(
     )
 )
 _RU_VAGUE = frozenset(listed("раз слово минута минутка минуточка секунда вопрос вопросик момент сторона месяц"))
-_RU_PAIRED = frozenset(listed("носок кроссовка туфля ботинок сапог перчатка серьга лыжа конек чулок тапка тапок кед"))
+_RU_PAIRED = frozenset(
+    listed("носок кроссовка кроссовок кроссовки туфля ботинок сапог перчатка серьга лыжа конек чулок тапка тапок кед")
+)
 _RU_NOT_ONE_BEFORE = frozenset(listed("ни"))
 _RU_NOT_ONE_AFTER = frozenset(listed("из и мой моя мое наш наша с со на и а раз"))
 _EN_UNCOUNTED = frozenset(
@@ -145,8 +147,9 @@ def _russian_quantity(reader: NumberReader, reading: Reading, mode: ReadingMode)
     noun_at = _russian_noun_at(reader, reading.last + 1)
     noun = reader.word(noun_at) if noun_at is not None else ""
     tags = [parse.tag for parse in russian_parses(noun)] if noun else []
-    base = lemma(noun, Language.RU)
-    if base in _RU_VAGUE or (reading.value == 2 and (base in _RU_PAIRED or any("Pltm" in tag for tag in tags))):
+    bases = {parse.normal_form for parse in russian_parses(noun)} if noun else set()
+    one_pair = reading.value == 2 and (bases & _RU_PAIRED or any("Pltm" in tag for tag in tags))
+    if one_pair or bases & _RU_VAGUE:
         return False
     return any("LATN" in tag or ("NOUN" in tag and "plur" in tag and "gent" in tag) for tag in tags)
 

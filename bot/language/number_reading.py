@@ -179,6 +179,8 @@ class NumberReader:
             return self._in_hundreds(Reading(Kind.CARDINAL, self._words.halves[word], start, at, ""))
         if not follows and re.fullmatch(r"\d+(?:[.,]\d+)?", word):
             return Reading(Kind.FIGURES, Decimal(word.replace(",", ".")), start, at, word)
+        if word in self._words.quantities and self.next_word(at + 1) in self._words.scales:
+            return self._in_hundreds(Reading(Kind.CARDINAL, Decimal(self._words.quantities[word]), start, at, ""))
         if self._words.scales.get(word, 0) >= 1_000:
             return None if follows else Reading(Kind.CARDINAL, Decimal(1), at, at - 1, "")
         return self._below_thousand(at)
@@ -204,7 +206,8 @@ class NumberReader:
     def _part(self, at: int, room: int) -> tuple[Kind, int] | None:
         """The simple numeral at this token if it fits into the room left by what was read."""
         word = self.word(at)
-        if room == 1_000 and word in self._words.only_in_compounds:
+        alone = room == 1_000 and self.next_word(at + 1) not in self._words.scales
+        if alone and word in self._words.only_in_compounds:
             return None
         if (value := self._words.cardinals.get(word)) is not None:
             return (Kind.CARDINAL, value) if value < room else None

@@ -144,7 +144,7 @@ def currency_pattern() -> str:
 
 
 def unit_named(written: str) -> Unit:
-    return next(unit for unit in UNITS if re.fullmatch(unit.written + r"\.?", written, re.IGNORECASE))
+    return next(unit for unit in UNITS if re.fullmatch(rf"(?:{unit.written})\.?", written, re.IGNORECASE))
 
 
 def currency_named(written: str) -> Currency:
