@@ -84,7 +84,12 @@ class OneTripConnection(aiosqlite.Connection):
         return OneTripCursor(self)
 
     async def commit(self) -> None:
-        await super().commit()
+        """A commit that fails is a transaction that never was: SQLite would keep it open for another try."""
+        try:
+            await super().commit()
+        except sqlite3.Error:
+            await super().rollback()
+            raise
         self._is_clean = True
 
     async def rollback(self) -> None:
