@@ -5,7 +5,7 @@ A topic is `kind:id`, e.g. `conversation:conv_5f0c…`; who listens to `conversa
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 Message = dict[str, Any]
@@ -14,13 +14,7 @@ Message = dict[str, Any]
 class Bus(Protocol):
     def publish(self, topic: str, message: Message) -> None: ...
 
-    def listen(self, *topics: str) -> "ListenContext": ...
-
-
-class ListenContext(Protocol):
-    def __enter__(self) -> "Subscription": ...
-
-    def __exit__(self, *exc: object) -> None: ...
+    def listen(self, *topics: str) -> "AbstractContextManager[Subscription]": ...
 
 
 class Subscription:
