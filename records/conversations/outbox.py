@@ -16,7 +16,6 @@ from records.conversations.model import Turn
 
 log = logger(__name__)
 
-_MARK_EVERY_S = 1.0
 _SWEEP_EVERY = timedelta(hours=1)
 _KEEP_DELIVERED = timedelta(days=1)
 _BATCH = 500
@@ -56,10 +55,11 @@ class Outbox:
     what they have by its number.
     """
 
-    def __init__(self, database: Database, bus: Bus, clock: Clock) -> None:
+    def __init__(self, database: Database, bus: Bus, clock: Clock, *, mark_every_s: float = 1.0) -> None:
         self._database = database
         self._bus = bus
         self._clock = clock
+        self._mark_every_s = mark_every_s
         self._tasks = TaskOwner("outbox")
         self._unmarked: list[int] = []
         self._has_unmarked = asyncio.Event()
@@ -121,7 +121,7 @@ class Outbox:
     async def _keep_marking(self) -> None:
         while True:
             await self._has_unmarked.wait()
-            await asyncio.sleep(_MARK_EVERY_S)
+            await asyncio.sleep(self._mark_every_s)
             try:
                 await self.mark()
                 if self._swept_at is None or self._clock.now() - self._swept_at >= _SWEEP_EVERY:
