@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from bot.language.languages import Language
 from bot.language.lemmas import lemma, russian_parses
 from bot.language.number_context import MONTHS
-from bot.language.number_reading import Kind, NumberReader
+from bot.language.number_reading import NumberReader
+from bot.language.number_tokens import Kind
 from bot.language.number_vocabulary import vocabulary
 from bot.language.times import find_part_of_day
 from bot.language.words import listed, normalise

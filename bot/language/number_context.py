@@ -15,7 +15,8 @@ from enum import StrEnum
 
 from bot.language.languages import Language
 from bot.language.lemmas import lemma, russian_parses
-from bot.language.number_reading import Kind, NumberReader, Reading
+from bot.language.number_reading import NumberReader
+from bot.language.number_tokens import Kind, Reading
 from bot.language.russian_numerals import CASES, forms_of_one
 from bot.language.words import listed
 
@@ -49,6 +50,8 @@ _RU_PAIRED = frozenset(
 )
 _RU_NOT_ONE_BEFORE = frozenset(listed("ни"))
 _RU_NOT_ONE_AFTER = frozenset(listed("из и мой моя мое наш наша с со на и а раз"))
+# "Один или два", "one plus one": what stands beyond these is of the same kind.
+_LINKS = frozenset(listed("или либо и плюс минус or and plus minus"))
 _EN_UNCOUNTED = frozenset(
     listed(
         "of that which who is was will would has had does can at to in on for with from and or but if as by please "
@@ -72,7 +75,7 @@ def numbers_here(reader: NumberReader, language: Language, mode: ReadingMode) ->
     return [
         reading
         for at, reading in enumerate(found)
-        if _is_number(reader, language, mode, reading, _beside(reader, found, at))
+        if _is_number(reader, language, mode, reading, _beside(reader, found, at) or _linked(reader, found, at))
     ]
 
 
@@ -85,6 +88,16 @@ def _beside(reader: NumberReader, found: Sequence[Reading], at: int) -> int:
             break
         after += 1
     return (2 if before and found[at - 1].kind not in (Kind.QUANTITY, Kind.ORDINAL) else 0) + after
+
+
+def _linked(reader: NumberReader, found: Sequence[Reading], at: int) -> bool:
+    """Whether a word such as "или" joins this reading to another number."""
+    pairs = zip(found[max(at - 1, 0) : at + 1], found[max(at - 1, 0) + 1 : at + 2], strict=False)
+    return any(
+        one.last + 2 == two.first and reader.next_word(one.last + 1) in _LINKS and reader.joined(two.first)
+        for one, two in pairs
+        if Kind.ORDINAL not in (one.kind, two.kind)
+    )
 
 
 def _is_number(reader: NumberReader, language: Language, mode: ReadingMode, reading: Reading, beside: int) -> bool:

@@ -7,71 +7,13 @@ before begins another number, so "сорок пять шестьдесят се�
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
+from bot.language.number_tokens import Kind, Reading, Token, figures, tokens_of
 from bot.language.number_vocabulary import Vocabulary
-from bot.language.words import split_words
 
-
-class Kind(StrEnum):
-    CARDINAL = "cardinal"
-    ORDINAL = "ordinal"
-    #: The word "one" alone: a number only in the right company.
-    LONE_ONE = "lone_one"
-    #: A noun of quantity ("пара", "a couple of"): a number only before what is counted.
-    QUANTITY = "quantity"
-    #: Digits repeated aloud: "double five", "два нуля".
-    REPEATED = "repeated"
-    FIGURES = "figures"
-    #: "oh" read as zero among digits.
-    LETTER_ZERO = "letter_zero"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, or a half of a hyphenated numeral, in lower case with е for ё."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One number: tokens first..last (inclusive), its value and how it is written in figures."""
-
-    kind: Kind
-    value: Decimal
-    first: int
-    last: int
-    written: str
-
-    @property
-    def word_count(self) -> int:
-        return self.last - self.first + 1
-
-
-def tokens_of(text: str, vocabulary: Vocabulary) -> list[Token]:
-    tokens: list[Token] = []
-    for word in split_words(text):
-        parts = list(re.finditer(r"[^-‑]+", word.text))
-        if len(parts) > 1 and all(vocabulary.is_numeral(plain(part.group())) for part in parts):
-            tokens += [Token(plain(p.group()), word.start + p.start(), word.start + p.end()) for p in parts]
-        else:
-            tokens.append(Token(plain(word.text), word.start, word.end))
-    return tokens
-
-
-def plain(word: str) -> str:
-    return word.lower().replace("ё", "е")
-
-
-def figures(value: Decimal) -> str:
-    """A value in digits, without exponent and trailing zeros: 254, 1.5."""
-    shown = format(value, "f")
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+# "Восемьсот пять пять пять" is 800 5 5 5: the code of free calls, where 805 is no code. Mobile codes such as 905 exist.
+_FREE_CALL_CODE = 800
 
 
 class NumberReader:
@@ -195,13 +137,17 @@ class NumberReader:
             value, room, last = 100, 100, self._over_and(at)
         while room and kind is Kind.CARDINAL and (last < at or self.joined(last + 1)):
             found = self._part(last + 1, room)
-            if not found or (value and not found[1]):
+            if not found or (value and not found[1]) or (value == _FREE_CALL_CODE and self._begins_digits(last + 1)):
                 break
             kind, part = found
             value, room, last = value + part, _room_below(part), last + 1
             if 0 < value < 100 and kind is Kind.CARDINAL and self._words.scales.get(self.next_word(last + 1)) == 100:
                 value, room, last = value * 100, 100, self._over_and(last + 1)
         return self._with_tail(Reading(kind, Decimal(value), at, last, "")) if last >= at else None
+
+    def _begins_digits(self, at: int) -> bool:
+        """Whether two single digits stand here, as in "eight hundred five five five"."""
+        return all((self._words.cardinals.get(word, 10) < 10) for word in (self.word(at), self.next_word(at + 1)))
 
     def _part(self, at: int, room: int) -> tuple[Kind, int] | None:
         """The simple numeral at this token if it fits into the room left by what was read."""

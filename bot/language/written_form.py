@@ -15,7 +15,8 @@ from decimal import Decimal
 
 from bot.language.languages import Language
 from bot.language.number_context import ReadingMode, numbers_here
-from bot.language.number_reading import Kind, NumberReader, Reading
+from bot.language.number_reading import NumberReader
+from bot.language.number_tokens import Kind, Reading
 from bot.language.number_vocabulary import Vocabulary, vocabulary
 
 # With a country code, "plus" and fewer digits than these are not a phone number.
