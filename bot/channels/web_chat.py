@@ -96,13 +96,14 @@ class ChatSocket:
     async def run(self) -> None:
         try:
             while True:
-                text = await self._socket.receive_text()
+                received = await self._socket.receive()
+                if received["type"] == "websocket.disconnect":
+                    return
                 try:
-                    await self._handle(parse_message(text))
+                    await self._handle(parse_message(received.get("text") or ""))
                 except FrontlineError as error:
                     await send(self._socket, error_message(error))
-        except (WebSocketDisconnect, KeyError):
-            # KeyError: starlette's receive_text on a binary message; this socket carries text only.
+        except WebSocketDisconnect:
             return
         finally:
             await self._tasks.close()

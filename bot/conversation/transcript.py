@@ -11,10 +11,13 @@ from bot.dialogue.model import CloseConversation, HandOff, Reply, ReplyPart, Spe
 from bot.kit.clock import Clock
 from bot.kit.db import UnitOfWork
 from bot.language.languages import Language
+from bot.language.plural import plural
 from records.contacts.model import Contact
 from records.conversations import store
 from records.conversations.model import AddedTurn, Conversation, EventKind, NewTurn, Owner, Turn, Who
 from records.conversations.outbox import Outbox, conversation_topic
+
+MINUTES = {Language.RU: ("минуту", "минуты", "минут"), Language.EN: ("minute", "minutes", "minutes")}
 
 
 class Transcript:
@@ -105,9 +108,9 @@ class Transcript:
         if not place.is_staffed:
             return self.prompt(conversation, "nobody_at_desk")
         if place.wait_s is None:
-            return self.prompt(conversation, "waiting_place", position=place.position)
-        minutes = max(1, round(place.wait_s / 60))
-        return self.prompt(conversation, "waiting_place_and_time", position=place.position, minutes=minutes)
+            return self.prompt(conversation, "waiting_place_unknown", position=place.position)
+        wait = say_minutes(max(1, round(place.wait_s / 60)), conversation.language)
+        return self.prompt(conversation, "waiting_place", position=place.position, wait=wait)
 
     def prompt(self, conversation: Conversation, prompt: str, /, **values: object) -> ReplyPart:
         return render(self._book.get(conversation.company), conversation, prompt, values)
@@ -122,6 +125,11 @@ def render(company: OpenCompany, conversation: Conversation, name: str, values: 
         variant=conversation.turns,
     )
     return ReplyPart(rendered.text, rendered.buttons, name)
+
+
+def say_minutes(minutes: int, language: Language) -> str:
+    """As after "about": «2 минуты», «21 минуту»."""
+    return f"{minutes} {plural(minutes, *MINUTES[language], language=language)}"
 
 
 def _age_ms(conversation: Conversation, now: datetime) -> int:
