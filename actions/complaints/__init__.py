@@ -1,0 +1,1 @@
+"""Complaints: what happened, whose it is, and when it will be answered."""

@@ -1,0 +1,1 @@
+"""Orders: the cart, what a reply means for it, and what to ask next."""

@@ -1,0 +1,314 @@
+"""What a reply does to the cart: what is wanted, how many, what goes, what takes the place of what."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from actions.draft import Draft, PendingChoice
+from actions.orders.cart import Cart, CartLine, line_of
+from actions.orders.phrases import PHRASES, Phrases
+from actions.orders.reply_text import ReplyText
+from bot.company.catalogue import FoundItem
+from bot.company.model import Product
+from bot.company.sizes import measured_sizes
+from bot.language.languages import Language
+from bot.language.lemmas import lemmas
+from bot.language.written_form import FoundNumber, numbers_in
+
+MOST_OF_ONE = Decimal(999)
+"""More than this of one thing is a misheard number, not an order."""
+
+
+class ItemFinder(Protocol):
+    def find_items(self, text: str, language: Language) -> list[FoundItem]: ...
+
+
+class Way(StrEnum):
+    """What is to happen with an item that was named."""
+
+    PUT = "put"
+    ADD = "add"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsRead:
+    draft: Draft
+    changed: tuple[CartLine, ...] = ()
+    removed: tuple[CartLine, ...] = ()
+    out_of_stock: tuple[Product, ...] = ()
+    is_understood: bool = False
+
+
+def read_items(reply: ReplyText, draft: Draft, finder: ItemFinder, language: Language) -> ItemsRead:
+    if denied := reply.search(PHRASES[language].not_but):
+        reply.take(*denied.span())
+    reader = _ItemsReader(reply, draft, language)
+    found = finder.find_items(reply.text, language)
+    reader.clear_everything(found)
+    reader.take_away_by_words(found)
+    rest = reader.swap(found)
+    for item in rest:
+        reader.read(item, rest)
+    reader.correct_quantity(found)
+    return reader.result()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A word that says what is to happen with the items near it."""
+
+    way: Way
+    start: int
+    end: int
+    is_near: bool
+    """Reaches no further than its clause."""
+
+
+class _ItemsReader:
+    """Goes through one reply; everything that it changes is its own."""
+
+    def __init__(self, reply: ReplyText, draft: Draft, language: Language) -> None:
+        self._reply = reply
+        self._before = draft
+        self._language = language
+        self._phrases: Phrases = PHRASES[language]
+        self._cart: Cart = draft.cart
+        self._choices = list(draft.choices)
+        self._last = draft.last_item
+        self._touched_at: list[tuple[int, str]] = []
+        self._out_of_stock: list[Product] = []
+        self._is_understood = False
+
+    def result(self) -> ItemsRead:
+        before = {line.key: line for line in self._before.cart}
+        changed = tuple(line for line in self._cart if before.get(line.key) != line)
+        removed = tuple(line for key, line in before.items() if self._cart.get(key) is None)
+        draft = replace(self._before, cart=self._cart, choices=tuple(self._choices), last_item=self._last)
+        return ItemsRead(draft, changed, removed, tuple(self._out_of_stock), self._is_understood)
+
+    def clear_everything(self, found: list[FoundItem]) -> None:
+        """«Уберите всё»: with no item named."""
+        mark = next((mark for mark in self._marks(found) if mark.way is Way.REMOVE), None)
+        if mark is not None and not found and self._reply.has(self._phrases.everything):
+            self._cart, self._choices, self._last, self._is_understood = Cart(), [], "", True
+
+    def take_away_by_words(self, found: list[FoundItem]) -> None:
+        """«Детское уберите»: a word of one line's name is enough when that line is in the cart."""
+        if found or not any(mark.way is Way.REMOVE for mark in self._marks(found)):
+            return
+        said = set(lemmas(self._reply.text, self._language))
+        named = [line for line in self._cart if said & set(lemmas(line.name, self._language))]
+        if len(named) == 1:
+            self._cart, self._is_understood = self._cart.removed(named[0].key), True
+
+    def swap(self, found: list[FoundItem]) -> list[FoundItem]:
+        """«Вместо шампуня бальзам», «замените мыло на гель»: does it; returns the items that were not part of it."""
+        for pair in (self._pair_instead_of(found), self._pair_swapped(found)):
+            if pair is None:
+                continue
+            old, new = pair
+            lines = self._lines_meant(old)
+            if lines:
+                self._put_instead(lines[0], new)
+                return [item for item in found if item not in pair]
+        return found
+
+    def read(self, item: FoundItem, all_found: list[FoundItem]) -> None:
+        self._is_understood = True
+        way = self._way_for(item, all_found)
+        lines = self._lines_meant(item)
+        if way is Way.REMOVE:
+            for line in lines:
+                self._take_away(line, item)
+            self._choices = [choice for choice in self._choices if item.product.sku not in choice.skus]
+        elif lines:
+            self._change_line(lines[0], item, way)
+        else:
+            self._want(item, item.quantity or Decimal(1), "")
+
+    def correct_quantity(self, found: list[FoundItem]) -> None:
+        """«Нет, три»: a number that belongs to no product means the one that was named last."""
+        sizes = list(measured_sizes(self._reply.text))
+        for number in numbers_in(self._reply.text, self._language):
+            if any(size.start <= number.start < size.end for size in sizes):
+                continue
+            if _belongs_to_an_item(number, found, self._reply.plain) or not 0 < number.value <= MOST_OF_ONE:
+                continue
+            if (counted := self._counted_by(number, found)) is not None:
+                self._set(counted, number.value, number.start)
+                continue
+            key = next((key for at, key in reversed(self._touched_at) if at < number.start), self._last)
+            line = self._cart.get(key)
+            if line is None:
+                continue
+            if self._follows(number.start, self._phrases.add):
+                self._set(key, line.quantity + number.value, number.start)
+            elif self._follows(number.start, self._phrases.correction) or self._is_alone(number):
+                self._set(key, number.value, number.start)
+
+    def _counted_by(self, number: FoundNumber, found: list[FoundItem]) -> str | None:
+        """«Шампуня будет одна бутылка»: a number a few words behind an item that has none of its own."""
+        for item in found:
+            between = self._reply.plain[item.end : number.start]
+            is_near = item.end <= number.start and re.fullmatch(r"\s*(?:\w+\s+){0,2}", between)
+            lines = self._lines_meant(item)
+            if is_near and item.quantity is None and lines and not self._follows(number.start, self._phrases.add):
+                return lines[0].key
+        return None
+
+    def _want(self, item: FoundItem, quantity: Decimal, replaces: str) -> None:
+        """Something that the cart does not have yet."""
+        products = [product for product in item.choices if product.in_stock] or [item.product]
+        if len(item.choices) > 1 and len(products) > 1:
+            said = self._reply.text[item.start : item.end].strip()
+            self._choices.append(PendingChoice(said, tuple(p.sku for p in products), quantity, replaces=replaces))
+        elif not products[0].in_stock:
+            self._out_of_stock.append(products[0])
+        else:
+            self._want_product(products[0], item.size, quantity, replaces, item.start)
+
+    def _want_product(self, product: Product, size: str | None, quantity: Decimal, replaces: str, at: int) -> None:
+        if len(product.sizes) > 1 and size not in product.sizes:
+            name = product.name.get(self._language, product.sku)
+            self._choices.append(PendingChoice(name, (product.sku,), quantity, product.sizes, replaces))
+            return
+        line = line_of(product, quantity, size if size and len(product.sizes) > 1 else "", self._language)
+        self._cart = self._cart.replaced(replaces, line) if replaces else self._cart.put(line)
+        self._touch(line.key, at)
+
+    def _put_instead(self, line: CartLine, item: FoundItem) -> None:
+        self._is_understood = True
+        self._want(item, item.quantity or line.quantity, line.key)
+
+    def _change_line(self, line: CartLine, item: FoundItem, way: Way) -> None:
+        if item.size and line.size and item.size != line.size:
+            is_correction = self._reply.has(self._phrases.correction)
+            self._want(item, item.quantity or line.quantity, line.key if is_correction else "")
+            return
+        self._touch(line.key, item.start)
+        if way is Way.ADD:
+            self._set(line.key, line.quantity + (item.quantity or 1), item.start)
+        elif item.quantity is not None:
+            self._set(line.key, item.quantity, item.start)
+
+    def _take_away(self, line: CartLine, item: FoundItem) -> None:
+        left = line.quantity - item.quantity if item.quantity is not None else Decimal(0)
+        self._cart = self._cart.with_quantity(line.key, left)
+        if self._last == line.key and left <= 0:
+            self._last = self._cart.lines[-1].key if self._cart else ""
+
+    def _set(self, key: str, quantity: Decimal, at: int) -> None:
+        self._is_understood = True
+        self._cart = self._cart.with_quantity(key, min(quantity, MOST_OF_ONE))
+        self._touch(key, at)
+
+    def _touch(self, key: str, at: int) -> None:
+        self._last = key
+        self._touched_at.append((at, key))
+
+    def _lines_meant(self, item: FoundItem) -> list[CartLine]:
+        """The lines that an item names: one that fits several products means the one of them that is in the cart."""
+        skus = [item.product.sku, *(product.sku for product in item.choices)]
+        lines = [line for sku in dict.fromkeys(skus) for line in self._cart.of_product(sku)]
+        of_size = [line for line in lines if item.size and line.size == item.size]
+        return of_size or lines
+
+    def _pair_instead_of(self, found: list[FoundItem]) -> tuple[FoundItem, FoundItem] | None:
+        mark = self._reply.search(self._phrases.instead_of)
+        if mark is None:
+            return None
+        after = [item for item in found if item.start >= mark.end()]
+        before = [item for item in found if item.end <= mark.start()]
+        new = after[1:2] or before[-1:]
+        return (after[0], new[0]) if after and new else None
+
+    def _pair_swapped(self, found: list[FoundItem]) -> tuple[FoundItem, FoundItem] | None:
+        mark = self._reply.search(self._phrases.swap)
+        after = [item for item in found if mark is not None and item.start >= mark.end()]
+        return (after[0], after[1]) if len(after) > 1 else None
+
+    def _way_for(self, item: FoundItem, found: list[FoundItem]) -> Way:
+        marks = list(self._marks(found))
+        clause = _clause_around(self._reply.plain, item.start, item.end)
+        for mark in marks:
+            if mark.is_near and clause[0] <= mark.start and mark.end <= clause[1] and _is_nearest(mark, item, found):
+                return Way.REMOVE
+        before = [mark for mark in marks if mark.end <= item.start and not mark.is_near]
+        if not before:
+            return self._way_after(item, marks, clause, found)
+        last = before[-1]
+        named_between = [other for other in found if last.end <= other.start < item.start]
+        is_new_wish = item.quantity is not None and bool(named_between)
+        return Way.PUT if last.way is Way.REMOVE and is_new_wish else last.way
+
+    def _way_after(self, item: FoundItem, marks: list[_Mark], clause: tuple[int, int], found: list[FoundItem]) -> Way:
+        """«Мыло уберите»: an imperative that stands behind what it means."""
+        for mark in marks:
+            is_behind = item.end <= mark.start and mark.end <= clause[1]
+            if mark.way is Way.REMOVE and is_behind and not any(mark.end <= other.start < clause[1] for other in found):
+                return Way.REMOVE
+        return Way.PUT
+
+    def _marks(self, found: list[FoundItem]) -> Iterator[_Mark]:
+        """All words that steer, in their order; those inside a product's name («вода без газа») are none."""
+        phrases = self._phrases
+        patterns = (
+            (phrases.unwanted, Way.REMOVE, True),
+            (phrases.remove, Way.REMOVE, False),
+            (phrases.add, Way.ADD, False),
+            (phrases.put, Way.PUT, False),
+        )
+        taken = [(item.start, item.end) for item in found]
+        marks: list[_Mark] = []
+        for pattern, way, is_near in patterns:
+            for match in pattern.finditer(self._reply.plain):
+                if not any(start < match.end() and match.start() < end for start, end in taken):
+                    marks.append(_Mark(way, match.start(), match.end(), is_near))
+                    taken.append(match.span())
+        yield from sorted(marks, key=lambda mark: mark.start)
+
+    def _follows(self, at: int, pattern: re.Pattern[str]) -> bool:
+        """Whether one of these words stands right before, with nothing but commas and small words between."""
+        before = self._reply.plain[:at]
+        return any(
+            re.fullmatch(
+                r"[\s,.…—-]*(?:(?:ну|там|их|будет|их будет|мне|it|them|that|to|a|the|только|just)[\s,]+)*",
+                before[m.end() :],
+            )
+            for m in pattern.finditer(before)
+        )
+
+    def _is_alone(self, number: FoundNumber) -> bool:
+        """The number, at most with the name of its unit, is all that was said."""
+        around = self._reply.plain[: number.start] + self._reply.plain[number.end :]
+        return len(re.findall(r"\w+", around)) <= 1
+
+
+def _belongs_to_an_item(number: FoundNumber, found: list[FoundItem], plain: str) -> bool:
+    """Inside a product's name or size, or its quantity: at most the name of the unit stands between them."""
+    for item in found:
+        if item.start < number.end and number.start < item.end:
+            return True
+        between = plain[number.end : item.start] if number.end <= item.start else plain[item.end : number.start]
+        if item.quantity == number.value and re.fullmatch(r"\s*(?:\w+\s+){0,2}", between):
+            return True
+    return False
+
+
+def _is_nearest(mark: _Mark, item: FoundItem, found: list[FoundItem]) -> bool:
+    """Of the items of a clause a word like «не надо» means those that follow it, else the one right before it."""
+    if item.start >= mark.end:
+        return True
+    return not any(item.start < other.start < mark.start or other.start >= mark.end for other in found)
+
+
+_BORDER = re.compile(r"[,;.!?]\s|(?<!\w)(?:а|но|but)(?!\w)")
+
+
+def _clause_around(plain: str, start: int, end: int) -> tuple[int, int]:
+    borders = [0, *(match.end() for match in _BORDER.finditer(plain)), len(plain)]
+    return max(border for border in borders if border <= start), min(border for border in borders if border >= end)
