@@ -1,0 +1,76 @@
+"""What must be there before the line can open: the base's schema, the companies, the trained bot, the demo's past."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.access.passwords import Passwords
+from bot.app.seed import seed_past
+from bot.app.settings import REPOSITORY, Settings
+from bot.company.book import CompanyBook
+from bot.company.loader import company_from_json, company_to_json, load_company
+from bot.dialogue.training import Training
+from bot.kit.clock import Clock
+from bot.kit.db import Database
+from bot.kit.errors import FrontlineError
+from handoff.agents.service import ensure_demo_agents
+from records.companies import service as companies
+from records.companies import store as company_store
+from records.schema import upgrade
+
+Report = Callable[[str], None]
+
+
+def training_of(settings: Settings) -> Training:
+    environment = settings.rasa.python.parent.parent
+    return Training(REPOSITORY, environment, settings.build_folder / "models")
+
+
+async def prepare_bot(settings: Settings, report: Report, *, force: bool = False) -> Path:
+    """The model to serve with; trained first when its data changed. Raises TrainingFailed when there is none at all."""
+    training = training_of(settings)
+    if not training.python.is_file():
+        sentence = f"Rasa's environment is missing ({training.python}): run `make setup`."
+        raise FrontlineError("no_rasa", sentence, status=500)
+    return (await training.train(report, force=force)).model
+
+
+async def prepare_base(settings: Settings, database: Database, clock: Clock, report: Report) -> CompanyBook:
+    """Brings the schema up to date and the companies of the folder into the base; the demo gets its people and past."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(upgrade, settings.database_url)
+    await database.open()
+    await _import_companies(settings, database, clock, report)
+    book = await _open_companies(settings, database)
+    if settings.demo:
+        await _seed_demo(database, clock, book, report)
+    return book
+
+
+async def _import_companies(settings: Settings, database: Database, clock: Clock, report: Report) -> None:
+    folders = [folder for folder in sorted(settings.companies.iterdir()) if (folder / "company.yml").is_file()]
+    if not folders:
+        sentence = f"There is no company in {settings.companies}: see docs/guides/add-a-company.md."
+        raise FrontlineError("no_company", sentence, status=500)
+    files = {folder.name: company_to_json(load_company(folder)) for folder in folders}
+    async with database.begin() as unit:
+        for id in await companies.import_missing(unit, files, clock.now()):
+            report(f"company {id} imported")
+
+
+async def _open_companies(settings: Settings, database: Database) -> CompanyBook:
+    async with database.read() as unit:
+        stored = await company_store.load_all(unit)
+    if settings.company not in stored:
+        sentence = f"FRONTLINE_COMPANY names “{settings.company}”, which is not among {', '.join(stored)}."
+        raise FrontlineError("unknown_company", sentence, status=500)
+    return CompanyBook([company_from_json(content) for content in stored.values()], settings.company)
+
+
+async def _seed_demo(database: Database, clock: Clock, book: CompanyBook, report: Report) -> None:
+    ids = [open_company.company.id for open_company in book.all()]
+    async with database.begin() as unit:
+        for login, password in await ensure_demo_agents(unit, Passwords(), ids, clock.now()):
+            report(f"demo account {login}: password {password}")
+        for open_company in book.all():
+            await seed_past(unit, open_company.company, clock.now())
