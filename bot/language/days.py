@@ -134,7 +134,7 @@ def _days_ahead(text: str, language: Language, today: date) -> date | None:
         found = re.search(r"\bin\s+(?:(\d+|a couple of|a|one)\s+)?(day|week)s?\b", text)
     if not found:
         return None
-    count = int(found[1]) if (found[1] or "").isdigit() else 2 if found[1] in ("пару", "a couple of") else 1
+    count = int(found[1]) if (found[1] or "").isdecimal() else 2 if found[1] in ("пару", "a couple of") else 1
     days = count * (7 if found[2] in ("недел", "week") else 1)
     return today + timedelta(days=days) if days < 3_660 else None
 

@@ -1,6 +1,7 @@
 """English numerals: one table from which both speaking and reading are made."""
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from bot.language.words import listed
@@ -43,11 +44,13 @@ _IRREGULAR_ORDINALS = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eigh
 
 
 def cardinal(number: int) -> str:
-    """A whole number in words, the American way: "one thousand two hundred forty", "twenty-one"."""
+    """A whole number in words, the American way: "one thousand two hundred forty"; from 10¹⁵ on digit by digit."""
     if number < 0:
         return "minus " + cardinal(-number)
     if number == 0:
         return "zero"
+    if number >= max(SCALES) * 1_000:
+        return " ".join(CARDINALS[int(digit)] for digit in format(Decimal(number), "f"))
     words: list[str] = []
     for scale in sorted(SCALES, reverse=True):
         count, number = divmod(number, scale)

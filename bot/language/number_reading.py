@@ -210,7 +210,7 @@ class NumberReader:
                 digits, at = digits + figures(group.value), group.last + 1
             else:
                 break
-        return (Decimal(f"0.{digits}"), at - 1) if digits.isdigit() else None
+        return (Decimal(f"0.{digits}"), at - 1) if digits.isdecimal() else None
 
     def _named_parts(self, last: int) -> tuple[Decimal, int] | None:
         """ "пять целых две десятых", "три целых и двадцать пять сотых"."""

@@ -17,8 +17,6 @@ Number = int | Decimal
 # After five and more these are counted by another word or by the old genitive.
 _COUNTED = {"год": "лет", "человек": "человек", "раз": "раз", "гигабайт": "гигабайт", "мегабайт": "мегабайт"}
 _COUNTED |= {"терабайт": "терабайт", "килобайт": "килобайт"}
-# The numerals have names below this; longer numbers are said digit by digit.
-_NAMELESS = 10**15
 _PART_NAMES = ("десят", "сот", "тысячн", "десятитысячн", "стотысячн", "миллионн")
 
 
@@ -56,8 +54,6 @@ def number_in_words(number: Number, language: Language, gender: str = "m") -> st
     """ "двести пятьдесят четыре", "одна целая пять десятых", "one point five"; gender ("m", "f", "n") is Russian."""
     if is_whole(number):
         whole = int(number)
-        if abs(whole) >= _NAMELESS:
-            return _by_digit(str(abs(whole)), language)
         return (
             russian_numerals.cardinal(whole, gender=gender)
             if language is Language.RU

@@ -155,11 +155,13 @@ def agreed(noun: Noun, number: int, case: Case = Case.NOMINATIVE) -> str:
 
 
 def cardinal(number: int, case: Case = Case.NOMINATIVE, gender: str = "m") -> str:
-    """A whole number in words: "две тысячи пять", "двухсот сорока одной"."""
+    """A whole number in words: "две тысячи пять", "двухсот сорока одной"; from 10¹⁵ on digit by digit."""
     if number < 0:
         return "минус " + cardinal(-number, case, gender)
     if number == 0:
         return CARDINALS[0][CASES.index(case)]
+    if number >= max(SCALES) * 1_000:
+        return " ".join(cardinal(int(digit)) for digit in format(Decimal(number), "f"))
     words: list[str] = []
     for scale in sorted(SCALES, reverse=True):
         count, number = divmod(number, scale)

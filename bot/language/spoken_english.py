@@ -9,7 +9,7 @@ from bot.language.languages import Language
 from bot.language.number_context import MONTHS
 from bot.language.phones import parse_phone, phone_groups, spoken_groups
 from bot.language.plural import is_whole, number_in_words
-from bot.language.spoken_patterns import CODE_DIGITS, amount, code_groups, keep_full_stop
+from bot.language.spoken_patterns import CODE_DIGITS, LONG_DIGITS, amount, code_groups, keep_full_stop, long_groups
 from bot.language.spoken_units import (
     ENGLISH_ABBREVIATIONS,
     Unit,
@@ -169,6 +169,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
         r"(?<![\d.,+])(?:\+\d[\d\s\u00a0()‑-]{8,18}\d|[78][\s\u00a0(-]*\d{3}[)\s\u00a0-]*\d{3}[\s\u00a0-]*\d{2}[\s\u00a0-]*\d{2})(?!\d)",
         _phone,
     ),
+    (LONG_DIGITS, lambda found: ", ".join(_code_group(group) for group in long_groups(found.group()))),
     (r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)", _numeric_date),
     (r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b", _numeric_date),
     (r"(?<![\d/])(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d{2})(?![\d/])", _numeric_date),

@@ -7,6 +7,13 @@ from bot.language.languages import Language
 
 #: A code (an order's number) as it is written.
 CODE_DIGITS = r"\d{1,12}"
+#: More digits than any sum or measure has: a card, or nonsense.
+LONG_DIGITS = r"\d{16,}|\d{1,3}(?:[ \u00a0\u202f,]\d{3}){5,}"
+
+
+def long_groups(digits: str) -> list[str]:
+    """Digits that are no amount: as they were grouped, or in the groups of a code."""
+    return [group for part in re.findall(r"\d+", digits) for group in code_groups(part)]
 
 
 def amount(written: str, language: Language) -> Decimal:

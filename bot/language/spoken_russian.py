@@ -11,12 +11,7 @@ from bot.language.phones import parse_phone, phone_groups, spoken_digits, spoken
 from bot.language.plural import agree_russian, is_whole, number_in_words
 from bot.language.russian_context import case_after, case_and_gender, word_before
 from bot.language.russian_numerals import Case, cardinal, ordinal
-from bot.language.spoken_patterns import (
-    CODE_DIGITS,
-    amount,
-    code_groups,
-    keep_full_stop,
-)
+from bot.language.spoken_patterns import CODE_DIGITS, LONG_DIGITS, amount, code_groups, keep_full_stop, long_groups
 from bot.language.spoken_units import (
     BEFORE_NAMES,
     RUSSIAN_ABBREVIATIONS,
@@ -242,6 +237,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
         r"|\(?9\d{2}[)\s-]+\d{3}[\s-]\d{2}[\s-]\d{2})(?!\d)",
         _phone,
     ),
+    (LONG_DIGITS, lambda found: ", ".join(spoken_digits(group, _RU) for group in long_groups(found.group()))),
     (
         r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d{2})(?![\d])(?:\s?г(?:ода|\.)?)?",
         _numeric_date,

@@ -63,8 +63,8 @@ def _russian_half_hours(text: str) -> time | None:
     if not found:
         return None
     word = found["hour"]
-    hour = int(word) if word.isdigit() else ordinal_forms().get(word, 0)
-    if not 1 <= hour <= 12 or not (word.isdigit() or word.endswith("го")):
+    hour = int(word) if word.isdecimal() else ordinal_forms().get(word, 0)
+    if not 1 <= hour <= 12 or not (word.isdecimal() or word.endswith("го")):
         return None
     minute = 15 if found["quarter"] else int(found["minute"]) if found["minute"] else 30
     return _on_clock((hour - 1) or 12, minute, found["half"], _RU_HALF_DAY) if minute < 60 else None

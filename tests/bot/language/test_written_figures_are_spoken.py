@@ -166,7 +166,16 @@ def test_text_without_figures_is_read_as_it_stands(text: str, language: Language
 
 
 @pytest.mark.parametrize(
-    "text", ["1 " * 2_500, "8 916 " * 800, "1-" * 2_500, "9" * 5_000, "🙂 12:99 99.99.9999 ₽₽ -- №"]
+    "text",
+    [
+        "1 " * 2_500,
+        "8 916 " * 800,
+        "1-" * 2_500,
+        "9" * 5_000,
+        "0," + "5" * 5_000 + " л",
+        "9" * 5_000 + ",5 ₽",
+        "🙂 12:99 99.99.9999 ₽₽ -- №",
+    ],
 )
 @pytest.mark.parametrize("language", list(Language))
 def test_nonsense_of_any_length_is_still_read(text: str, language: Language) -> None:
@@ -242,6 +251,7 @@ def test_russian_has_three_forms_after_numbers(number: int, form: str) -> None:
         (-7, RU, "m", "минус семь"),
         (Decimal("21.01"), RU, "m", "двадцать одна целая одна сотая"),
         (254, EN, "m", "two hundred fifty-four"),
+        (10**15, EN, "m", "one" + " zero" * 15),
         (Decimal("-0.05"), EN, "m", "minus zero point zero five"),
     ],
 )
