@@ -16,7 +16,7 @@ Number = int | Decimal
 
 # After five and more these are counted by another word or by the old genitive.
 _COUNTED = {"год": "лет", "человек": "человек", "раз": "раз", "гигабайт": "гигабайт", "мегабайт": "мегабайт"}
-_COUNTED |= {"терабайт": "терабайт", "килобайт": "килобайт"}
+_COUNTED |= {"терабайт": "терабайт", "килобайт": "килобайт", "мегабит": "мегабит"}
 _PART_NAMES = ("десят", "сот", "тысячн", "десятитысячн", "стотысячн", "миллионн")
 
 
@@ -100,6 +100,8 @@ def _inflected(parse: Any, number: Number, case: Case) -> str | None:
         grammemes = {"gent", "sing"}
     elif case is Case.ACCUSATIVE and ends_in_one(number):
         grammemes = {"accs", "sing"}
+    if grammemes == {"gent", "plur"} and parse.word in _COUNTED:
+        return _COUNTED[parse.word]
     if grammemes:
         form = parse.inflect(grammemes)
         return form.word if form else None

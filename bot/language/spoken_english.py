@@ -162,13 +162,14 @@ def _abbreviation(full: str) -> Callable[[re.Match[str]], str]:
 
 
 _CURRENCY = currency_pattern()
-# What has a number of its own; "order 200 pieces" counts, which the plural after it shows.
+# What has a number of its own; "order 200 pieces" counts, which the noun after it shows.
 _CODED = r"\b(?:order|ticket|complaint|request|code)"
 _RULES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (
         r"(?<![\d.,+])(?:\+\d[\d\s\u00a0()‑-]{8,18}\d|[78][\s\u00a0(-]*\d{3}[)\s\u00a0-]*\d{3}[\s\u00a0-]*\d{2}[\s\u00a0-]*\d{2})(?!\d)",
         _phone,
     ),
+    (r"\b24/7\b", lambda _: "twenty-four seven"),
     (LONG_DIGITS, lambda found: ", ".join(_code_group(group) for group in long_groups(found.group()))),
     (r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)", _numeric_date),
     (r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b", _numeric_date),
@@ -181,7 +182,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (rf"\b{_CLOCK.format('')}(?!\d)", _time),
     (
         rf"(?P<label>(?:{_CODED}\s+)?(?:number\s+|no\.\s*|№\s*|\#\s*)|{_CODED}\s+(?=\d\d\d))(?P<digits>{CODE_DIGITS})"
-        rf"(?![\d.,]\d|\s?(?:{_CURRENCY}|%)|\s\w\w+s\b)",
+        rf"(?![\d.,]\d|\s?(?:{_CURRENCY}|%)|\s(?:pieces|items|units|packs|bottles|boxes|bags)\b)",
         _code,
     ),
     (r"(?P<sign>[$€₽])\s?" + _NUMBER, _money),

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from bot.language.languages import Language
 
-#: A code (an order's number) as it is written.
-CODE_DIGITS = r"\d{1,12}"
+#: A code (an order's number) as it is written; all of its digits or none.
+CODE_DIGITS = r"\d{1,12}+(?!\d)"
 #: More digits than any sum or measure has: a card, or nonsense.
 LONG_DIGITS = r"\d{16,}|\d{1,3}(?:[ \u00a0\u202f,]\d{3}){5,}"
 

@@ -23,8 +23,8 @@ from bot.language.spoken_units import (
 )
 
 _RU = Language.RU
-_NUMBER = r"(?<![\w.,])(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
-_RANGE = r"(?<![\w.,])(?:(?P<low>\d+)\s?[–—-]\s?)?(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+_AMOUNT = r"(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+_RANGE = r"(?<![\w.,])(?:(?P<low>\d+)\s?[–—-]\s?)?" + _AMOUNT
 _MONTH = "(?P<month>" + "|".join(MONTHS_GENITIVE) + ")"
 _YEAR_WORD = r"(?P<word>год[ауе]?|годом|г\.|гг\.)"
 _CLOCK = r"(?P<{0}h>[01]?\d|2[0-4]):(?P<{0}m>[0-5]\d)"
@@ -42,6 +42,7 @@ _ORDINAL_SUFFIXES = {
     "ю": (Case.ACCUSATIVE, "f"),
     "х": (Case.GENITIVE, "pl"),
 }
+_PLACE_CASES = {"на": "loct", "в": "loct", "по": "datv", "с": "gent", "до": "gent", "от": "gent"}
 _COLLECTIVE = {2: "двое", 3: "трое", 4: "четверо"}
 _COLLECTIVE_GENITIVE = {2: "двух", 3: "трёх", 4: "четырёх"}
 
@@ -211,16 +212,9 @@ def _abbreviation(full: str) -> Callable[[re.Match[str]], str]:
     def say(found: re.Match[str]) -> str:
         before = word_before(found.string[: found.start()])
         said = full
-        if full in ("улица", "переулок", "проспект", "площадь", "город", "дом", "телефон") and before in (
-            "на",
-            "в",
-            "по",
-            "с",
-            "до",
-            "от",
-        ):
-            case = {"на": "loct", "в": "loct", "по": "datv"}.get(before, "gent")
-            form = next(p for p in russian_parses(full) if "nomn" in p.tag).inflect({case, "sing"})
+        if full in BEFORE_NAMES and before in _PLACE_CASES:
+            noun = next(parse for parse in russian_parses(full) if "nomn" in parse.tag)
+            form = noun.inflect({_PLACE_CASES[before], "sing"})
             said = form.word if form else full
         space = " " if re.match(r"\w", found.string[found.end() :]) and not said.endswith(" ") else ""
         return (said if full in BEFORE_NAMES else keep_full_stop(found, said)) + space
@@ -237,6 +231,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
         r"|\(?9\d{2}[)\s-]+\d{3}[\s-]\d{2}[\s-]\d{2})(?!\d)",
         _phone,
     ),
+    (r"\b24/7\b", lambda _: "круглосуточно"),
     (LONG_DIGITS, lambda found: ", ".join(spoken_digits(group, _RU) for group in long_groups(found.group()))),
     (
         r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d{2})(?![\d])(?:\s?г(?:ода|\.)?)?",
@@ -261,7 +256,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
         _code,
     ),
     *((pattern, _abbreviation(full)) for pattern, full in RUSSIAN_ABBREVIATIONS.items() if r"(?=\s?\d)" in pattern),
-    (r"(?P<sign>[$€₽])[\s\u00a0]?" + _NUMBER, _money),
+    (r"(?P<sign>[$€₽])[\s\u00a0]?" + _AMOUNT, _money),
     (rf"{_RANGE}[\s\u00a0]?(?P<after>{_CURRENCY})", _money),
     (rf"{_RANGE}[\s\u00a0]?(?P<unit>{unit_pattern()})", _measure),
     (r"\b(?P<number>\d{1,4})-(?P<suffix>ый|ой|ая|ое|го|му|й|я|е|м|ю|х)\b", _ordinal),

@@ -37,6 +37,8 @@ RUSSIAN = [
     ("номер 105", "номер сто пять"),
     ("номер 12345", "номер сто двадцать три, сорок пять"),
     ("обращение № 7", "обращение номер семь"),
+    ("сумма заказа 1500 рублей", "сумма заказа тысяча пятьсот рублей"),
+    ("карта 0031", "карта ноль ноль, тридцать один"),
     # Phones.
     (
         "+7 916 123-45-67",
@@ -75,6 +77,7 @@ RUSSIAN = [
     ("500 г.", "пятьсот граммов."),
     ("15 ГБ", "пятнадцать гигабайт"),
     ("100 GB", "сто гигабайт"),
+    ("до 100 Мбит/с", "до ста мегабит в секунду"),
     ("21 шт.", "двадцать одна штука."),
     ("22 мин", "двадцать две минуты"),
     ("до 5 мин", "до пяти минут"),
@@ -106,6 +109,8 @@ RUSSIAN = [
     ("3-й этаж, 1-я линия, 15-го числа", "третий этаж, первая линия, пятнадцатого числа"),
     ("мыло, шампунь и т. д.", "мыло, шампунь и так далее."),
     ("iPhone 15", "iPhone пятнадцать"),
+    ("Мы работаем 24/7", "Мы работаем круглосуточно"),
+    ("доб. 12", "добавочный двенадцать"),
 ]
 ENGLISH = [
     ("1240 ₽", "one thousand two hundred forty rubles"),
@@ -115,6 +120,9 @@ ENGLISH = [
     ("500–1000 ₽", "five hundred to one thousand rubles"),
     ("Order No. 1042 is placed", "Order number ten, forty-two is placed"),
     ("order 1007", "order ten, oh seven"),
+    ("Request No. 17 was taken", "Request number seventeen was taken"),
+    ("minimum order 1500 rubles", "minimum order one thousand five hundred rubles"),
+    ("order 120 pieces", "order one hundred twenty pieces"),
     ("number 12345", "number one hundred twenty-three, forty-five"),
     ("+7 916 123-45-67", "plus seven, nine one six, one two three, four five, six seven"),
     ("We are open 10:00–21:00.", "We are open from ten a.m. to nine p.m."),
@@ -180,6 +188,22 @@ def test_text_without_figures_is_read_as_it_stands(text: str, language: Language
 @pytest.mark.parametrize("language", list(Language))
 def test_nonsense_of_any_length_is_still_read(text: str, language: Language) -> None:
     assert spoken_form(text, language)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from(
+        ["заказ", "номер", "сумма заказа", "order", "number", "до", "в", "в 18:30", "№", "с", "по", "2 шт. по", ""]
+    ),
+    st.integers(0, 99_999),
+    st.sampled_from(
+        ["рублей", "₽", "%", "мл", "бутылок", "bottles", "is ready", "готов", "", "-й", "–5", "дней", "года"]
+    ),
+    st.sampled_from(list(Language)),
+)
+def test_no_digit_is_left_in_what_is_said(before: str, number: int, after: str, language: Language) -> None:
+    spoken = spoken_form(f"{before} {number} {after}", language)
+    assert not re.search(r"\d", spoken)
 
 
 @settings(max_examples=500, deadline=None)
