@@ -1,6 +1,7 @@
 """The desk's socket, as `docs/protocols.md` tells it: what waits, what is hers, and what happens in it, live."""
 
 import asyncio
+from collections.abc import MutableMapping
 from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -85,10 +86,12 @@ class DeskPage:
 
     async def hear(self) -> None:
         while True:
-            text = await self._socket.receive_text()
+            received = await self._socket.receive()
+            if received["type"] == "websocket.disconnect":
+                raise PageGone
             async with self._lock:
                 try:
-                    await self._obey(parse_message(text))
+                    await self._obey(parse_message(_text(received)))
                 except FrontlineError as error:
                     await self._send(error_message(error))
 
@@ -182,3 +185,10 @@ class DeskPage:
                 await send(self._socket, message)
         except TimeoutError:
             raise PageGone from None
+
+
+def _text(received: MutableMapping[str, Any]) -> str:
+    text: str | None = received.get("text")
+    if text is None:
+        raise FrontlineError("not_text", "The desk sends text messages only.")
+    return text

@@ -121,8 +121,9 @@ class World:
         gate = Gate(self.sign_in, ["https://desk.example"])
         app = FastAPI()
         answer_errors(app)
-        app.include_router(desk_api(self.desk, gate))
-        app.include_router(desk_socket(self.desk, gate))
+        self.desk_routers = (desk_api(self.desk, gate), desk_socket(self.desk, gate))
+        for router in self.desk_routers:
+            app.include_router(router)
         return app
 
     async def open(self) -> None:
