@@ -44,10 +44,15 @@ _FILLERS = _words(
 # After or before these a person is not asked for but spoken of.
 _OTHER_OPERATORS = _words(
     """
-    другой мобильный сотовый связь прошлый старый чужой бот робот без tour mobile phone other previous old another
+    другой мобильный сотовый связь прошлый старый чужой без для mobile phone other previous old another
     network carrier without
     """
 )
+# «вы меня не понимаете, оператора!»: in this case the word alone is a call.
+_CALLED_OUT = _words("оператора менеджера человека специалиста консультанта сотрудника администратора")
+_PREPOSITIONS = _words("на от у для без про до из против")
+_NOT = _words("не not don't")
+_MACHINES = _words("робот бот машина автомат программа robot bot machine computer")
 _WHOLE_PHRASES = _phrases(
     """
     служба поддержки | техподдержка | живого человека | не хочу говорить с роботом | не хочу разговаривать с
@@ -86,7 +91,7 @@ _POLITE = re.compile(r"\b(пожалуйста|please)\b")
 def asks_for_a_person(text: str) -> bool:
     """«оператор», «соедините меня с менеджером», "let me talk to a human" – but not «номер другого оператора»."""
     form = _bare(text)
-    if form in _WHOLE_PHRASES:
+    if form in _WHOLE_PHRASES or _ends_with_a_call(form.split()):
         return True
     lemmas = lemmas_of(form)
     people = [place for place, lemma in enumerate(lemmas) if lemma in _PEOPLE and not _is_spoken_of(lemmas, place)]
@@ -112,11 +117,25 @@ def _bare(text: str) -> str:
     return " ".join(_POLITE.sub(" ", words).split())
 
 
+def _ends_with_a_call(words: list[str]) -> bool:
+    """Unless it is what another word speaks of: «жалоба на оператора», «другого оператора», «не надо оператора»."""
+    if not words or words[-1] not in _CALLED_OUT:
+        return False
+    before = words[-2:-1]
+    is_part = any(word in _PREPOSITIONS | _NOT or (word.endswith("ого") and word != "живого") for word in before)
+    return not is_part and len(words) <= 6 and not _is_refused(lemmas_of(" ".join(words)), len(words) - 1)
+
+
 def _is_spoken_of(lemmas: list[str], place: int) -> bool:
     """«не надо оператора», «оператор связи», «от другого оператора», "my previous operator"."""
-    before = lemmas[max(0, place - 2) : place]
-    after = lemmas[place + 1 : place + 2]
-    is_refused = any(word in {"не", "not", "don't", "no"} for word in lemmas[max(0, place - 3) : place]) and (
-        not {"робот", "бот", "robot", "bot"} & set(lemmas)
-    )
-    return is_refused or bool(_OTHER_OPERATORS & {*before, *after})
+    around = {*lemmas[max(0, place - 2) : place], *lemmas[place + 1 : place + 2]}
+    return bool(_OTHER_OPERATORS & around) or _is_refused(lemmas, place)
+
+
+def _is_refused(lemmas: list[str], place: int) -> bool:
+    """«не надо оператора», but not «вы меня не понимаете, оператора» nor «не хочу с роботом, дайте человека»."""
+    for number in range(max(0, place - 3), place):
+        following = lemmas[number + 1]
+        if lemmas[number] in _NOT and (number + 1 == place or following in _CALLING):
+            return not _MACHINES & set(lemmas)
+    return False

@@ -1,0 +1,107 @@
+import random
+
+import pytest
+
+from bot.understanding.arbiter import INTERRUPTIONS, Circumstances, Ranked, circumstances_of, decide
+
+ORDER_ASKS_WHEN = Circumstances(form="order_form", asked="when")
+ORDER_ASKS_NAME = Circumstances(form="order_form", asked="name")
+COMPLAINT = Circumstances(form="complaint_form", asked="description")
+INTENTS = sorted(INTERRUPTIONS | {"affirm", "deny", "order", "change", "inform", "out_of_scope"})
+
+
+def understood(text: str, intent: str, confidence: float, now: Circumstances) -> str:
+    return decide(text, [Ranked(intent, confidence)], now).intent
+
+
+@pytest.mark.parametrize("now", [Circumstances(), ORDER_ASKS_WHEN, ORDER_ASKS_NAME, COMPLAINT])
+@pytest.mark.parametrize("words", ["оператор", "соедините с человеком", "agent", "let me talk to a person"])
+def test_a_person_is_given_whatever_the_classifier_thinks(words: str, now: Circumstances) -> None:
+    assert understood(words, "inform", 0.99, now) == "handoff"
+
+
+def test_a_confident_answer_beats_a_doubtful_intent() -> None:
+    known = Circumstances(answer_is_known=True)
+    assert understood("а самовывоз у вас есть", "complaint", 0.4, known) == "ask_knowledge"
+
+
+def test_a_confident_answer_does_not_beat_a_certain_complaint() -> None:
+    assert understood("мне не привезли заказ", "complaint", 0.9, Circumstances(answer_is_known=True)) == "complaint"
+
+
+def test_a_question_with_a_known_answer_interrupts_an_order() -> None:
+    known = Circumstances(form="order_form", asked="address", answer_is_known=True)
+    assert understood("а до скольки вы работаете", "inform", 0.5, known) == "ask_knowledge"
+
+
+def test_one_word_that_answers_the_open_question_is_no_question_though_knowledge_has_it() -> None:
+    known = Circumstances(form="order_form", asked="handover", answer_is_known=True)
+    assert understood("самовывоз", "inform", 0.6, known) == "inform"
+
+
+def test_yes_and_no_answer_the_open_question() -> None:
+    asked = Circumstances(form="order_form", asked="confirmation", yes_or_no="yes")
+    assert understood("да спасибо", "thanks", 0.9, asked) == "affirm"
+    refused = Circumstances(form="order_form", asked="confirmation", yes_or_no="no")
+    assert understood("нет не надо", "stop", 0.7, refused) == "deny"
+
+
+def test_thanks_with_a_yes_in_them_outside_forms_are_thanks() -> None:
+    assert understood("хорошо спасибо", "thanks", 0.8, Circumstances(yes_or_no="yes")) == "thanks"
+
+
+def test_a_name_that_sounds_like_a_greeting_stays_an_answer() -> None:
+    assert understood("май привет", "greet", 0.7, ORDER_ASKS_NAME) == "inform"
+    assert understood("привет", "greet", 0.95, ORDER_ASKS_WHEN) == "greet"
+
+
+def test_a_long_answer_that_ends_with_thanks_is_an_answer() -> None:
+    assert understood("завтра после шести вечера спасибо", "thanks", 0.9, ORDER_ASKS_WHEN) == "inform"
+
+
+def test_the_story_of_a_complaint_is_not_a_new_complaint() -> None:
+    assert understood("курьер накричал и ушёл", "complaint", 0.95, COMPLAINT) == "inform"
+
+
+def test_a_complaint_interrupts_an_order() -> None:
+    assert understood("у меня жалоба на курьера", "complaint", 0.9, ORDER_ASKS_WHEN) == "complaint"
+
+
+def test_a_doubtful_interruption_is_taken_for_the_answer() -> None:
+    assert understood("к пяти часам", "order_status", 0.4, ORDER_ASKS_WHEN) == "inform"
+
+
+def test_naming_goods_begins_an_order_and_asking_about_them_is_a_question() -> None:
+    goods = Circumstances(items=1)
+    assert understood("шампунь", "inform", 0.5, goods) == "order"
+    assert understood("есть шампунь?", "out_of_scope", 0.5, goods) == "ask_knowledge"
+
+
+def test_what_nobody_can_guess_is_out_of_scope() -> None:
+    assert understood("дыр бул щыл", "order", 0.12, Circumstances()) == "out_of_scope"
+    assert understood("…!", "order", 0.9, Circumstances()) == "out_of_scope"
+    assert decide("", [], Circumstances()).intent == "out_of_scope"
+
+
+def test_missing_metadata_means_that_nothing_is_known() -> None:
+    assert circumstances_of({}) == Circumstances()
+    assert circumstances_of({"knowledge": None, "items": None, "answers": None}) == Circumstances()
+
+
+def test_any_moment_gives_a_known_intent_and_a_share_for_its_confidence() -> None:
+    """Whatever is said whenever: a known intent, a confidence of 0…1; in a form only interruptions and answers."""
+    chance = random.Random(20261123)
+    words = ["да", "нет", "оператор", "шампунь", "сколько стоит", "завтра", "стоп", "?", "улица мира 4", "hello", "👍"]
+    for _ in range(3_000):
+        text = " ".join(chance.sample(words, chance.randint(0, 4)))
+        now = Circumstances(
+            form=chance.choice(["", "order_form", "complaint_form"]),
+            asked=chance.choice(["", "name", "when", "confirmation"]),
+            answer_is_known=chance.random() < 0.3,
+            items=chance.randint(0, 2),
+            yes_or_no=chance.choice(["", "yes", "no"]),
+        )
+        decision = decide(text, [Ranked(chance.choice(INTENTS), chance.random())], now)
+        assert decision.intent in INTENTS
+        assert 0 <= decision.confidence <= 1
+        assert decision.why
