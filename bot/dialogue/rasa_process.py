@@ -70,7 +70,7 @@ class RasaProcess:
         self._tasks = TaskOwner("rasa")
         self._port = 0
         self._process: asyncio.subprocess.Process | None = None
-        self._ready = asyncio.Event()
+        self._changed = asyncio.Condition()
         self._http: httpx.AsyncClient | None = None
         self.state = RasaState.STOPPED
         self.generation = 0
@@ -90,6 +90,11 @@ class RasaProcess:
         return self.state is RasaState.READY
 
     @property
+    def log_file(self) -> Path:
+        """What Rasa itself reports; no words of customers."""
+        return self._place.run_folder / "rasa.log"
+
+    @property
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
@@ -101,16 +106,17 @@ class RasaProcess:
 
     async def close(self) -> None:
         await self._tasks.close()
-        self._ready.clear()
-        self.state = RasaState.STOPPED
+        await self._become(RasaState.STOPPED)
         if self._http:
             await self._http.aclose()
 
-    async def wait_until_ready(self, patience_ms: int) -> bool:
+    async def wait_until_ready(self, patience_ms: int, generation: int = 0) -> bool:
+        """True as soon as a process of that generation or a later one answers; False when it takes longer."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(patience_ms / 1000):
-                await self._ready.wait()
-        return self.state is RasaState.READY
+            async with asyncio.timeout(patience_ms / 1000), self._changed:
+                await self._changed.wait_for(lambda: self.is_ready and self.generation >= generation)
+                return True
+        return False
 
     async def use_model(self, model: Path) -> None:
         """Ends the present process; the next one starts with this model."""
@@ -128,19 +134,17 @@ class RasaProcess:
                 if await self._becomes_ready(process):
                     log.info("Rasa is ready", pid=process.pid, ms=self._clock.monotonic_ms() - began)
                     pause_ms = self._patience.first_pause
-                    self._become(RasaState.READY)
+                    await self._become(RasaState.READY)
                     await self._until_it_fails(process)
-                self._become(RasaState.RESTARTING)
+                await self._become(RasaState.RESTARTING)
             log.warning("Rasa is not running and will be started again", pause_ms=pause_ms, code=process.returncode)
             await asyncio.sleep(pause_ms / 1000)
             pause_ms = min(2 * pause_ms, self._patience.longest_pause)
 
-    def _become(self, state: RasaState) -> None:
-        self.state = state
-        if state is RasaState.READY:
-            self._ready.set()
-        else:
-            self._ready.clear()
+    async def _become(self, state: RasaState) -> None:
+        async with self._changed:
+            self.state = state
+            self._changed.notify_all()
 
     @asynccontextmanager
     async def _running(self) -> AsyncIterator[asyncio.subprocess.Process]:
@@ -159,7 +163,7 @@ class RasaProcess:
         command = [str(place.python), "-m", "bot.understanding.launcher", "--parent", str(os.getpid()), "serve"]
         command += ["--model", str(place.model), "--port", str(self._port)]
         command += ["--endpoints", str(files.endpoints), "--credentials", str(files.credentials)]
-        with _log_file(place.run_folder / "rasa.log").open("ab") as log_file:
+        with _not_too_large(self.log_file).open("ab") as log_file:
             return await asyncio.create_subprocess_exec(
                 *command,
                 cwd=place.run_folder,
@@ -227,7 +231,7 @@ def _free_port() -> int:
         return port
 
 
-def _log_file(file: Path) -> Path:
+def _not_too_large(file: Path) -> Path:
     """The file to append to; one that has grown large becomes the `.1` of it."""
     if file.exists() and file.stat().st_size > _LOG_LIMIT_BYTES:
         file.replace(file.with_suffix(".log.1"))
