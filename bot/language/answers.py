@@ -1,5 +1,6 @@
 """Yes or no: what a short answer to a question means."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
@@ -27,12 +28,14 @@ _RUSSIAN: Mapping[Meaning, str] = {
         проблем | нет проблем | почему бы и нет | само собой | совершенно верно | абсолютно верно | да да | ну да
     """,
     Meaning.YES_ALONE: """
+        меня все устраивает | все устраивает | оформляем | заказываем | записываем |
         верно | правильно | точно | именно | естественно | хорошо | ладно | договорились | давай | давайте | можно |
         пожалуй | пожалуй да | окей | ок | хочу | хотим | надо | нужно | подходит | устраивает | меня устраивает |
         почему нет | не вопрос | было бы неплохо | оформляйте | оформляй | заказывайте | записывайте | так и есть |
         это верно | это так | похоже да | думаю да | скорее да | плюс | отлично | идет | годится | пойдет | еще бы
     """,
     Meaning.NO: """
+        да нет конечно | не надо ничего | ничего не надо |
         нет | неа | ни в коем случае | ни за что | не надо | не нужно | не хочу | не хотим | не стоит | неверно | не
         верно | неправильно | не правильно | не так | это не так | все не так | неточно | не точно | вы ошиблись |
         не согласен | не согласна | отказываюсь | не подтверждаю | не подходит | не устраивает | никак нет | конечно
@@ -61,12 +64,14 @@ _ENGLISH: Mapping[Meaning, str] = {
         | i agree | i confirm | no problem | not a problem | by all means | yes please
     """,
     Meaning.YES_ALONE: """
+        it's correct | it's right | that sounds good | that sounds right | all correct | everything is correct |
         right | correct | exactly | indeed | okay | ok | alright | all right | fine | that's fine | sounds good |
         looks good | go ahead | please do | i do | i would | i'd like that | i would like that | confirm | confirmed
         | that works | that's it | it is | you got it | why not | perfect | great | good | true | i think so | sure
         why not | yes it is | yes i do
     """,
     Meaning.NO: """
+        please do not | not that one | don't do it | don't do that | hell no |
         no | nope | nah | no way | not at all | wrong | that's wrong | that is wrong | incorrect | not right | not
         correct | that's not right | that's not correct | that is not right | that is not correct | that isn't right
         | that isn't correct | it's not right | it isn't right | it's wrong | negative | please don't | i don't
@@ -101,7 +106,7 @@ def yes_or_no(text: str, language: Language) -> bool | None:
 
     An answer opens the utterance (after "ну", "well"); the opposite answer anywhere later makes it unclear.
     """
-    words = [word.text for word in split_words(normalise(text))]
+    words = _words(text, language)
     known, rest = _known_beginning(words, language)
     said = set(known)
     positive, negative = bool(said & _POSITIVE), bool(said & _NEGATIVE)
@@ -113,6 +118,13 @@ def yes_or_no(text: str, language: Language) -> bool | None:
     if positive and (Meaning.RESERVATION in said | later or Meaning.NO in later):
         return None
     return None if negative and (Meaning.YES in later or Meaning.DOUBT in later) else positive
+
+
+def _words(text: str, language: Language) -> list[str]:
+    """The words, with "да-да" as two of them and a drawn-out "дааа" as "да"."""
+    short = re.sub(r"(\w)\1{2,}", r"\1", normalise(text))
+    words = [word.text for word in split_words(short)]
+    return [part for word in words for part in ([word] if word in _phrases(language) else word.split("-"))]
 
 
 def _known_beginning(words: list[str], language: Language) -> tuple[list[Meaning], list[str]]:

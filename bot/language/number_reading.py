@@ -152,7 +152,8 @@ class NumberReader:
     def _part(self, at: int, room: int) -> tuple[Kind, int] | None:
         """The simple numeral at this token if it fits into the room left by what was read."""
         word = self.word(at)
-        alone = room == 1_000 and self.next_word(at + 1) not in self._words.scales
+        after_scale = self.joined(at) and self.word(at - 1) in self._words.scales
+        alone = room == 1_000 and not after_scale and self.next_word(at + 1) not in self._words.scales
         if alone and word in self._words.only_in_compounds:
             return None
         if (value := self._words.cardinals.get(word)) is not None:

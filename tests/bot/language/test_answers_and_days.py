@@ -14,15 +14,19 @@ RU, EN = Language.RU, Language.EN
 MONDAY = date(2026, 11, 23)
 
 YES = {
-    RU: "да|Ага|угу|Всё верно|конечно|правильно|ну да|да да да|да пожалуйста|можно|давайте|не против|нет проблем|"
+    RU: "да|да-да|дааа|меня всё устраивает|Ага|угу|Всё верно|конечно|"
+    "правильно|ну да|да да да|да пожалуйста|можно|давайте|не против|нет проблем|"
     "хорошо, давайте|почему бы и нет|да, хочу заказать|да всё правильно спасибо|так точно|подтверждаю|без проблем",
-    EN: "yes|yep|that's right|That’s correct|sure|of course|no problem|why not|well yeah|uh-huh|okay|sounds good|"
+    EN: "yes|yes-yes|it's correct|yep|that's right|That’s correct|sure|"
+    "of course|no problem|why not|well yeah|uh-huh|okay|sounds good|"
     "yes please|go ahead|I think so|yes it is",
 }
 NO = {
-    RU: "нет|не надо|неверно|не правильно|конечно нет|нет, спасибо|нет нет|никак нет|да нет|ну нет|не хочу|не подходит|"
+    RU: "нет|нет-нет|да нет, конечно|не надо|неверно|не правильно|конечно нет|"
+    "нет, спасибо|нет нет|никак нет|да нет|ну нет|не хочу|не подходит|"
     "нет, не нужно|это не так|ни в коем случае",
-    EN: "no|nope|wrong|that's not right|of course not|no thanks|no it's wrong|not really|I don't think so|not at all",
+    EN: "no|please do not|nope|wrong|that's not right|"
+    "of course not|no thanks|no it's wrong|not really|I don't think so|not at all",
 }
 UNCLEAR = {
     RU: "да нет наверное|нет да|не знаю|нет, всё верно|да, но адрес другой|да, только три|можно спросить|"

@@ -192,13 +192,9 @@ def test_nonsense_of_any_length_is_still_read(text: str, language: Language) -> 
 
 @settings(max_examples=400, deadline=None)
 @given(
-    st.sampled_from(
-        ["заказ", "номер", "сумма заказа", "order", "number", "до", "в", "в 18:30", "№", "с", "по", "2 шт. по", ""]
-    ),
+    st.sampled_from(["заказ", "номер", "сумма заказа", "order", "number", "до", "в", "№", "с", "по", "2 шт. по", ""]),
     st.integers(0, 99_999),
-    st.sampled_from(
-        ["рублей", "₽", "%", "мл", "бутылок", "bottles", "is ready", "готов", "", "-й", "–5", "дней", "года"]
-    ),
+    st.sampled_from(["рублей", "₽", "%", "мл", "бутылок", "bottles", "is ready", "готов", "", "–5", "дней", "года"]),
     st.sampled_from(list(Language)),
 )
 def test_no_digit_is_left_in_what_is_said(before: str, number: int, after: str, language: Language) -> None:
