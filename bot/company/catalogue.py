@@ -117,7 +117,8 @@ class _Search:
             if best and len(best[0][0]) >= count:
                 break
             for n in np.flatnonzero(counts == count) if count > 1 else range(len(phrases)):
-                places = self._joined(place, [word for word in beside if held[word][n]]) if count > 1 else (place,)
+                words = [word for word in beside if held[word][n]]
+                places = self._joined(place, words, int(phrases[n])) if count > 1 else (place,)
                 best = _better(best, places, int(phrases[n]))
         return self._decided(place, best)
 
@@ -139,17 +140,20 @@ class _Search:
             n += step
         return found
 
-    def _joined(self, place: int, words: list[int]) -> tuple[int, ...]:
-        """Those of the words that reach the head without another word between."""
+    def _joined(self, place: int, words: list[int], phrase: int) -> tuple[int, ...]:
+        """Those of the words that reach the head without another word between. A number belongs to a name only when
+        the whole name is there: «айфон 15», and not «2 шампуня»."""
         window = self._window(place)
-        middle = window.index(place)
-        right = middle
+        left = right = window.index(place)
         while right + 1 < len(window) and window[right + 1] in words:
             right += 1
-        left = middle
         while left and window[left - 1] in words:
             left -= 1
-        return tuple(window[left : right + 1])
+        joined = window[left : right + 1]
+        numbers = [n for n in joined if self._tokens[n].kind is Kind.QUANTITY]
+        if numbers and (numbers[0] < place or len(joined) < self._index.lengths[phrase]):
+            return self._joined(place, [n for n in words if n not in numbers], phrase)
+        return tuple(joined)
 
     def _decided(self, place: int, best: list[tuple[tuple[int, ...], int]]) -> _Match | None:
         best = [(places, phrase) for places, phrase in best if self._may_stand(places, phrase)]

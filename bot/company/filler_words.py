@@ -1,4 +1,4 @@
-"""Words that carry nothing of what is asked: courtesies, and ways of beginning a question or an order."""
+"""Words that carry little of what is asked or ordered, and words by which a question or an order is known."""
 
 from bot.language.languages import Language
 
@@ -6,14 +6,29 @@ from bot.language.languages import Language
 _RUSSIAN = """
 здравствовать здравствуйте добрый день вечер утро привет алло ало слушать девушка молодой человек
 пожалуйста спасибо благодарить будьте быть любезный извинить простить извините простите
-сказать подсказать скажите подскажите объяснить интересовать интересно узнать хотеть хотеться бы ли же вот ну а и да
-вопрос такой у вы я мы ваш мой меня мне нам нас вас в на к то это там тут просто вообще еще уже
+сказать подсказать скажите подскажите рассказать объяснить интересовать интересно узнать 
+хотеть хотеться бы ли же вот ну а и да вопрос такой у вы я мы ваш мой меня мне нам нас вас в на к то это там тут просто вообще еще уже
 """
 _ENGLISH = """
 hello hi hey good morning afternoon evening day please thank thanks sorry excuse pardon
 tell ask question wonder like want would could can may know i we you my your our me us a an the be do so just well
 and to of in on at for it that this there
 """
+_LINKING_RUSSIAN = """
+как что какой где когда можно есть быть ли сколько до с от за по из о мочь почему чем кто свой если чтобы для со при не
+нет который или зачем
+"""
+_LINKING_ENGLISH = """
+how what when where which who do have is be can will get does i'm should why if my not with from any no again by as or
+"""
+_ASKING_RUSSIAN = """
+как что какой где когда куда откуда почему зачем сколько чем кто можно ли есть бывать почем
+рассказать сказать подсказать узнать нужно который
+"""
+_ASKING_ENGLISH = "how what when where which who whom whose why"
+_ASKING_FIRST_ENGLISH = "do does did can could is are will would tell am may should have has"
+_COMMANDING_RUSSIAN = "подключить подключать заказать добавить оформить купить включить убрать привезти доставить"
+_COMMANDING_ENGLISH = "order connect add buy remove deliver"
 _ORDERING_RUSSIAN = """
 хотеть хотеться хотел заказать заказывать купить брать взять дать давать добавить подключить подключать включить перейти
 переходить нужный нужно надо нужен можно мочь оформить поменять сменить выбрать пусть быть лучше тогда ладно хорошо
@@ -24,12 +39,19 @@ order buy take get give add connect switch need have make choose change let go p
 can could i i'd i'll we me us my your you the a one it be please just yes this that
 """
 
-FILLER_WORDS: dict[Language, frozenset[str]] = {
-    Language.RU: frozenset(_RUSSIAN.split()),
-    Language.EN: frozenset(_ENGLISH.split()),
-}
-ORDERING_WORDS: dict[Language, frozenset[str]] = {
-    Language.RU: frozenset(_ORDERING_RUSSIAN.split()),
-    Language.EN: frozenset(_ORDERING_ENGLISH.split()),
-}
-"""What may stand beside a name that counts only when little else is said."""
+
+def _by_language(russian: str, english: str) -> dict[Language, frozenset[str]]:
+    return {Language.RU: frozenset(russian.split()), Language.EN: frozenset(english.split())}
+
+
+FILLER_WORDS = _by_language(_RUSSIAN, _ENGLISH)
+LINKING_WORDS = _by_language(_LINKING_RUSSIAN, _LINKING_ENGLISH)
+"""They build a question and say little about its matter."""
+ASKING_WORDS = _by_language(_ASKING_RUSSIAN, _ASKING_ENGLISH)
+"""They show, wherever they stand, that something is asked."""
+ASKING_FIRST_WORDS = _by_language("", _ASKING_FIRST_ENGLISH)
+"""They show it at the beginning only: "can I…", and not "yes I can"."""
+COMMANDING_WORDS = _by_language(_COMMANDING_RUSSIAN, _COMMANDING_ENGLISH)
+"""Where nothing is asked they tell us to do something: «подключите роуминг»."""
+ORDERING_WORDS = _by_language(_ORDERING_RUSSIAN, _ORDERING_ENGLISH)
+"""What may stand beside a name of goods that counts only when little else is said."""

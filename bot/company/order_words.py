@@ -13,7 +13,8 @@ def _words(text: str) -> frozenset[str]:
 COUNTING_NOUNS: dict[Language, frozenset[str]] = {
     Language.RU: _words(
         "бутылка бутылочка флакон упаковка пачка пачечка коробка коробочка кусок кусочек тюбик штука штучка шт рулон "
-        "рулончик банка баночка пакет пакетик набор комплект пара экземпляр единица блок бутыль туба бут уп кус"
+        "рулончик банка баночка пакет пакетик набор комплект пара экземпляр единица "
+        "блок бутыль баллон баллончик мешок туба бут уп кус"
     ),
     Language.EN: _words(
         "bottle pack package packet box bar piece tube roll jar can bag set pair item unit pcs pc carton block"
@@ -23,7 +24,7 @@ COUNTING_NOUNS: dict[Language, frozenset[str]] = {
 SAME_CONTAINER: dict[str, str] = {
     "флакон": "бутылка", "бутылочка": "бутылка", "бутыль": "бутылка", "пачечка": "пачка", "коробка": "пачка",
     "коробочка": "пачка", "кусочек": "кусок", "туба": "тюбик", "баночка": "банка", "рулончик": "рулон",
-    "package": "pack", "packet": "pack", "box": "pack", "carton": "pack", "piece": "bar",
+    "package": "pack", "packet": "pack", "box": "pack", "carton": "pack",
 }  # fmt: skip
 ANY_CONTAINER = _words(
     "штука штучка шт упаковка уп набор комплект пара экземпляр единица item unit pcs pc set pair piece"

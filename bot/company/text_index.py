@@ -1,64 +1,92 @@
-"""A search index over short texts: TF-IDF over lemmas and over the letters inside words, cosine, inverted lists.
+"""A search index over short texts: TF-IDF over meanings and over the letters inside words, cosine, inverted lists.
 
-Lemmas find what was said in other forms, letters what was said with other endings, in one word or with a slip.
-A word that no text knows still counts against the match, so that a stray question does not look certain.
+Meanings (lemmas, and one lemma for words of the same meaning) find what was said in other words and forms; letters
+find what was said with other endings or with a slip. A word that no text knows still counts against the match, so that
+a stray question does not look certain.
 """
 
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.company.filler_words import FILLER_WORDS
+from bot.company.filler_words import FILLER_WORDS, LINKING_WORDS
+from bot.company.same_meaning import SAME_MEANING
 from bot.language.languages import Language
 from bot.language.lemmas import lemma
 from bot.language.words import normalise, split_words
 
 Scores = NDArray[np.float32]
+Features = Mapping[str, float]
 
-_FILLER_WEIGHT = 0.15
-_PAIR_WEIGHT = 0.5
+_FILLER_WEIGHT, _LINKING_WEIGHT, _CONTENT_WEIGHT = 0.15, 0.5, 1.0
+_OWN_WORD_WEIGHT = 0.3
+_PAIR_WEIGHT = 0.3
+_MEANING_SHARE = 0.65
 _GRAM_SIZES = (3, 4)
 
 
-def lemma_features(words: Sequence[str], language: Language) -> dict[str, float]:
-    """Lemmas, and neighbouring pairs of them; courtesies weigh little."""
-    filler = FILLER_WORDS[language]
-    found: dict[str, float] = defaultdict(float)
-    content = []
-    for word in words:
-        base = lemma(word, language)
-        found[base] += _FILLER_WEIGHT if base in filler else 1.0
-        if base not in filler:
-            content.append(base)
-    for first, second in pairwise(content):
-        found[f"{first} {second}"] += _PAIR_WEIGHT
-    return dict(found)
+@dataclass(frozen=True, slots=True)
+class AnalysedText:
+    """A text as it is compared."""
+
+    lemmas: tuple[str, ...]
+    content: tuple[str, ...]
+    """The meanings of the words that carry the matter, in order."""
+    meanings: Features
+    letters: Features
 
 
-def letter_features(words: Sequence[str], language: Language) -> dict[str, float]:
-    """Runs of three and four letters inside each word, its ends marked."""
-    filler = FILLER_WORDS[language]
-    found: dict[str, float] = defaultdict(float)
-    for word in words:
-        weight = _FILLER_WEIGHT if lemma(word, language) in filler else 1.0
-        marked = f"<{word}>"
-        for size in _GRAM_SIZES:
-            for start in range(len(marked) - size + 1):
-                found[marked[start : start + size]] += weight
-    return dict(found)
+def analyse(text: str, language: Language, most_words: int | None = None) -> AnalysedText:
+    words = [word.text for word in split_words(normalise(text))][:most_words]
+    lemmas = [lemma(word, language) for word in words]
+    weights = [_weight(base, language) for base in lemmas]
+    same = SAME_MEANING[language]
+    content = [same.get(base, base) for base, weight in zip(lemmas, weights, strict=True) if weight == _CONTENT_WEIGHT]
+    return AnalysedText(
+        lemmas=tuple(lemmas),
+        content=tuple(content),
+        meanings=_meanings(lemmas, weights, content, same),
+        letters=_letters(words, weights),
+    )
 
 
-class FeatureIndex:
+class TextIndex:
+    """Likeness of a query to every text, 0…1."""
+
+    def __init__(self, texts: Sequence[AnalysedText], owners: Sequence[int]) -> None:
+        """`owners[n]` is whom text n belongs to: a word is rare when few owners use it."""
+        self._meanings = _FeatureIndex([text.meanings for text in texts], owners)
+        self._letters = _FeatureIndex([text.letters for text in texts], owners)
+
+    def likeness(self, query: AnalysedText) -> Scores:
+        meanings, letters = self._meanings.scores(query.meanings), self._letters.scores(query.letters)
+        return np.float32(_MEANING_SHARE) * meanings + np.float32(1 - _MEANING_SHARE) * letters
+
+    def rarity(self, feature: str) -> float:
+        return self._meanings.rarity(feature)
+
+
+def merged(texts: Sequence[AnalysedText]) -> AnalysedText:
+    """Several texts about one thing as one."""
+    return AnalysedText(
+        lemmas=tuple(base for text in texts for base in text.lemmas),
+        content=tuple(dict.fromkeys(meaning for text in texts for meaning in text.content)),
+        meanings=_sum(text.meanings for text in texts),
+        letters=_sum(text.letters for text in texts),
+    )
+
+
+class _FeatureIndex:
     """Cosine of a query with every text, over one kind of features."""
 
-    def __init__(self, texts: Sequence[Mapping[str, float]], owners: Sequence[int]) -> None:
-        """`owners[n]` is whom text n belongs to: a word is rare when few owners use it."""
+    def __init__(self, texts: Sequence[Features], owners: Sequence[int]) -> None:
         self._count = len(texts)
-        self._rarity, self._unknown = _rarities(texts, owners)
+        self._rarities, self._unknown = _rarities(texts, owners)
         lists: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
         for number, text in enumerate(texts):
             weighted = self._weighted(text)
@@ -72,7 +100,7 @@ class FeatureIndex:
             for feature, (numbers, weights) in lists.items()
         }
 
-    def scores(self, query: Mapping[str, float]) -> Scores:
+    def scores(self, query: Features) -> Scores:
         weighted = self._weighted(query)
         length = _length(weighted.values())
         found = np.zeros(self._count, dtype=np.float32)
@@ -82,24 +110,49 @@ class FeatureIndex:
                 found[numbers] += weights * np.float32(weight / length)
         return found
 
-    def known_share(self, query: Mapping[str, float]) -> float:
-        """How much of the query, by weight, stands in any text at all."""
-        weighted = self._weighted(query)
-        total = sum(weighted.values())
-        return sum(weight for feature, weight in weighted.items() if feature in self._lists) / total if total else 0.0
+    def rarity(self, feature: str) -> float:
+        return self._rarities.get(feature, self._unknown)
 
-    def _weighted(self, text: Mapping[str, float]) -> dict[str, float]:
+    def _weighted(self, text: Features) -> dict[str, float]:
         return {
-            feature: (count if count <= 1 else 1 + math.log(count)) * self._rarity.get(feature, self._unknown)
+            feature: (count if count <= 1 else 1 + math.log(count)) * self.rarity(feature)
             for feature, count in text.items()
         }
 
 
-def words_of(text: str) -> list[str]:
-    return [word.text for word in split_words(normalise(text))]
+def _weight(base: str, language: Language) -> float:
+    if base in FILLER_WORDS[language]:
+        return _FILLER_WEIGHT
+    return _LINKING_WEIGHT if base in LINKING_WORDS[language] else _CONTENT_WEIGHT
 
 
-def _rarities(texts: Sequence[Mapping[str, float]], owners: Sequence[int]) -> tuple[dict[str, float], float]:
+def _meanings(
+    lemmas: Sequence[str], weights: Sequence[float], content: Sequence[str], same: Mapping[str, str]
+) -> Features:
+    found: dict[str, float] = defaultdict(float)
+    for base, weight in zip(lemmas, weights, strict=True):
+        if base in same:
+            found[same[base]] += weight
+            found[f"={base}"] += weight * _OWN_WORD_WEIGHT
+        else:
+            found[base] += weight
+    for first, second in pairwise(content):
+        found[f"{first} {second}"] += _PAIR_WEIGHT
+    return dict(found)
+
+
+def _letters(words: Sequence[str], weights: Sequence[float]) -> Features:
+    """Runs of three and four letters inside each word, its ends marked."""
+    found: dict[str, float] = defaultdict(float)
+    for word, weight in zip(words, weights, strict=True):
+        marked = f"<{word}>"
+        for size in _GRAM_SIZES:
+            for start in range(len(marked) - size + 1):
+                found[marked[start : start + size]] += weight
+    return dict(found)
+
+
+def _rarities(texts: Sequence[Features], owners: Sequence[int]) -> tuple[dict[str, float], float]:
     """ln((1+n)/(1+owners that use it)) + 1 of each feature, and the same of one that nobody uses."""
     users: dict[str, set[int]] = defaultdict(set)
     for text, owner in zip(texts, owners, strict=True):
@@ -111,3 +164,11 @@ def _rarities(texts: Sequence[Mapping[str, float]], owners: Sequence[int]) -> tu
 
 def _length(weights: Iterable[float]) -> float:
     return math.sqrt(sum(weight * weight for weight in weights)) or 1.0
+
+
+def _sum(parts: Iterable[Features]) -> Features:
+    total: dict[str, float] = defaultdict(float)
+    for part in parts:
+        for feature, weight in part.items():
+            total[feature] += weight
+    return dict(total)
