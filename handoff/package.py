@@ -138,7 +138,7 @@ def _order(order: Order, currency: str) -> dict[str, Any]:
     return {
         "number": order.number,
         "state": order.state.value,
-        "lines": [f"{line.name} × {line.quantity.normalize():f}" for line in order.lines],
+        "summary": ", ".join(f"{line.name} × {line.quantity.normalize():f}" for line in order.lines),
         "total": str(order.total),
         "currency": currency,
         "handover": order.handover.value,

@@ -7,6 +7,7 @@ from fastapi.responses import FileResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.company.book import CompanyBook
+from bot.language.languages import Language
 from handoff.agents.model import Agent
 from handoff.desk.gate import Gate, asked_in, keep_nowhere
 from handoff.desk.phrases import disposition_title
@@ -74,43 +75,43 @@ def _add_sessions(router: APIRouter, desk: Desk, gate: Gate) -> None:
 def _add_handoffs(router: APIRouter, desk: Desk, gate: Gate) -> None:
     @router.post("/handoffs/{id}/accept")
     async def accept(id: str, found: Annotated[SignedIn, Depends(gate.posting)]) -> dict[str, Any]:
-        return {"package": await desk.accept(found.agent, id)}
+        return {"package": await desk.accept(found.at_desk, id)}
 
     @router.get("/handoffs/{id}/package")
     async def package(id: str, found: Annotated[SignedIn, Depends(gate.signed_in)]) -> dict[str, Any]:
-        return await desk.package(found.agent, id)
+        return await desk.package(found.at_desk, id)
 
 
 def _add_conversations(router: APIRouter, desk: Desk, gate: Gate) -> None:
     @router.post("/conversations/{id}/say")
     async def say(id: str, body: SayBody, found: Annotated[SignedIn, Depends(gate.posting)]) -> dict[str, int]:
-        return {"n": await desk.say(found.agent, id, body.id, body.text)}
+        return {"n": await desk.say(found.at_desk, id, body.id, body.text)}
 
     @router.get("/conversations/{id}/turns")
     async def turns(
         id: str, found: Annotated[SignedIn, Depends(gate.signed_in)], after: int = 0
     ) -> list[dict[str, Any]]:
-        return [turn_message(turn) for turn in await desk.turns(found.agent, id, after)]
+        return [turn_message(turn) for turn in await desk.turns(found.at_desk, id, after)]
 
     @router.get("/conversations/{id}/turns/{n}/audio", response_class=FileResponse)
     async def audio(id: str, n: int, found: Annotated[SignedIn, Depends(gate.signed_in)]) -> FileResponse:
-        path = await desk.audio(found.agent, id, n)
+        path = await desk.audio(found.at_desk, id, n)
         return FileResponse(path, media_type="audio/wav", headers={"Cache-Control": "no-store"})
 
     @router.post("/conversations/{id}/finish", status_code=204)
     async def finish(id: str, body: FinishBody, found: Annotated[SignedIn, Depends(gate.posting)]) -> None:
-        await desk.finish(found.agent, id, body.disposition, body.note)
+        await desk.finish(found.at_desk, id, body.disposition, body.note)
 
     @router.post("/conversations/{id}/return", status_code=204)
     async def give_back(id: str, body: ReturnBody, found: Annotated[SignedIn, Depends(gate.posting)]) -> None:
-        await desk.return_to_bot(found.agent, id, body.note, body.changes.model_dump(exclude_none=True))
+        await desk.return_to_bot(found.at_desk, id, body.note, body.changes.model_dump(exclude_none=True))
 
 
 def _session_json(found: SignedIn, companies: CompanyBook) -> dict[str, Any]:
-    return {"agent": _agent_json(found.agent, companies), "csrf": found.session.csrf}
+    return {"agent": _agent_json(found.agent, found.at_desk.language, companies), "csrf": found.session.csrf}
 
 
-def _agent_json(agent: Agent, companies: CompanyBook) -> dict[str, Any]:
+def _agent_json(agent: Agent, language: Language, companies: CompanyBook) -> dict[str, Any]:
     served = [company.company for company in companies.all() if company.company.id in agent.companies]
     return {
         "id": agent.id,
@@ -121,11 +122,9 @@ def _agent_json(agent: Agent, companies: CompanyBook) -> dict[str, Any]:
         "companies": [
             {
                 "id": company.id,
-                "name": company.name.get(agent.language) or company.name[company.default_language],
+                "name": company.name.get(language) or company.name[company.default_language],
                 "colour": company.colour,
-                "dispositions": [
-                    {"id": id, "title": disposition_title(agent.language, id)} for id in company.dispositions
-                ],
+                "dispositions": [{"id": id, "title": disposition_title(language, id)} for id in company.dispositions],
             }
             for company in served
         ],

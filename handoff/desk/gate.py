@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from fastapi import Request, Response, WebSocket
+from starlette.requests import HTTPConnection
 
 from bot.access.origins import is_our_origin
 from bot.access.sessions import COOKIE, CSRF_HEADER, LIFETIME
@@ -23,14 +24,14 @@ class Gate:
         found = await self.sign_in.who(request.cookies.get(COOKIE))
         if found is None:
             raise refusal("signed_out", asked_in(request))
-        return found
+        return found.reading(language_of_header(request.headers.get("accept-language")))
 
     async def posting(self, request: Request) -> SignedIn:
         """Who changes something: the session, a page of ours, and the token that only a page of ours can know."""
         self.check_page(request)
         found = await self.signed_in(request)
         if not found.session.accepts_csrf(request.headers.get(CSRF_HEADER)):
-            raise refusal("wrong_csrf", found.agent.language)
+            raise refusal("wrong_csrf", found.at_desk.language)
         return found
 
     def check_page(self, request: Request) -> None:
@@ -60,8 +61,9 @@ class Gate:
         response.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=self._is_tls)
 
 
-def asked_in(request: Request) -> Language:
-    return language_of_header(request.headers.get("accept-language"))
+def asked_in(request: HTTPConnection) -> Language:
+    """Before anybody has signed in: the browser's language, or English for who speaks none of ours."""
+    return language_of_header(request.headers.get("accept-language")) or Language.EN
 
 
 async def keep_nowhere(response: Response) -> None:

@@ -77,11 +77,11 @@ def refusal(code: str, language: Language, **values: object) -> FrontlineError:
     return FrontlineError(code, sentence, status=told.status, can_retry=told.status == 429)
 
 
-def language_of_header(accept_language: str | None) -> Language:
-    """The first language of an `Accept-Language` that is ours; English for who speaks none of them."""
+def language_of_header(accept_language: str | None) -> Language | None:
+    """The first language of an `Accept-Language` that is ours; None for who names none of them."""
     for part in (accept_language or "").split(","):
         try:
             return parse_language(part.split(";")[0])
         except ValueError:
             continue
-    return Language.EN
+    return None

@@ -85,16 +85,28 @@ class Desk:
         """Of any number of agents exactly one gets it; she who has it already gets the package again."""
         async with self._database.begin() as unit:
             handoff = await self._doors.handoff(unit, agent, id, Act.TAKE_HANDOFF)
-            now = self.clock.now()
-            if await store.accept(unit, handoff.company, id, agent.id, now):
-                await self._take(unit, agent, handoff, now)
-            elif handoff.state is HandoffState.ABANDONED:
-                raise refusal("customer_left", agent.language)
-            elif handoff.state is not HandoffState.ACCEPTED or handoff.agent != agent.id:
-                raise refusal("already_taken", agent.language)
+            has_left = await self._waits_no_more(unit, handoff)
+            if not has_left:
+                await self._take(unit, agent, handoff)
+        if has_left:
+            raise refusal("customer_left", agent.language)
         return await self.package(agent, id)
 
-    async def _take(self, unit: UnitOfWork, agent: Agent, handoff: Handoff, now: datetime) -> None:
+    async def _waits_no_more(self, unit: UnitOfWork, handoff: Handoff) -> bool:
+        """The customer left, or went on with the bot; an entry that stayed behind is taken off the desks."""
+        conversation = await conversations.get(unit, handoff.conversation)
+        is_stale = conversation is None or conversation.owner is not Owner.QUEUE
+        if is_stale and await store.abandon(unit, handoff.company, handoff.id, self.clock.now()):
+            await self._tell_desks(unit, handoff, {"type": "gone"})
+            return True
+        return handoff.state is HandoffState.ABANDONED
+
+    async def _take(self, unit: UnitOfWork, agent: Agent, handoff: Handoff) -> None:
+        now = self.clock.now()
+        if not await store.accept(unit, handoff.company, handoff.id, agent.id, now):
+            if handoff.state is not HandoffState.ACCEPTED or handoff.agent != agent.id:
+                raise refusal("already_taken", agent.language)
+            return
         is_moved = await move_owner(
             unit,
             self._outbox,

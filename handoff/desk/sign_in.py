@@ -1,6 +1,7 @@
 """Signing in and out, and who is behind a cookie."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from bot.access.passwords import Passwords
 from bot.access.sessions import Session, begin_session, end_session, find_session
@@ -21,6 +22,16 @@ log = logger(__name__)
 class SignedIn:
     agent: Agent
     session: Session
+    page_language: Language | None = None
+    """In which her page reads now, when it says so."""
+
+    def reading(self, language: Language | None) -> Self:
+        return replace(self, page_language=language)
+
+    @property
+    def at_desk(self) -> Agent:
+        """She, with the language that her page is in."""
+        return replace(self.agent, language=self.page_language or self.agent.language)
 
 
 class SignIn:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import MutableMapping
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -13,7 +14,7 @@ from bot.kit.log import logger
 from bot.language.languages import Language
 from handoff.agents.model import Agent
 from handoff.agents.presence import DeskConnection
-from handoff.desk.gate import Gate
+from handoff.desk.gate import Gate, asked_in
 from handoff.desk.refusals import language_of_header, refusal
 from handoff.desk.service import Desk
 from handoff.desk.sign_in import SignedIn
@@ -38,7 +39,7 @@ def desk_socket(desk: Desk, gate: Gate) -> APIRouter:
         found = await gate.behind(socket)
         await socket.accept()
         if found is None:
-            await _tell_signed_out(socket, language_of_header(socket.headers.get("accept-language")))
+            await _tell_signed_out(socket, asked_in(socket))
             return
         await _serve(desk, socket, found)
 
@@ -98,6 +99,8 @@ class DeskPage:
     async def _obey(self, message: dict[str, Any]) -> None:
         match message["type"]:
             case "hello":
+                language = language_of_header(str(message.get("language", "")))
+                self._agent = replace(self._agent, language=language or self._agent.language)
                 await self._send_state()
             case "typing":
                 self._pass_typing(text_field(message, "conversation"))

@@ -33,8 +33,8 @@ class DeskSocket:
         assert message["type"] == type, message
         return message
 
-    async def hello(self) -> dict[str, Any]:
-        await self.send("hello")
+    async def hello(self, **fields: Any) -> dict[str, Any]:
+        await self.send("hello", **fields)
         return await self.expect("state")
 
 
@@ -121,6 +121,14 @@ async def test_the_line_in_the_queue_follows_what_the_waiting_customer_says(worl
         await world.customer_says(waiting.conversation.id, "Курьер не приехал")
         after = (await desk.expect("waiting"))["entry"]
     assert after["briefing"] == "Последние слова клиента: «Курьер не приехал»."
+
+
+async def test_the_page_chooses_the_language_in_which_it_is_told(world: World) -> None:
+    await world.agent()
+    await world.waits(customer("Где заказ?"))
+    async with world.served() as host, desk_page(world, host) as desk:
+        shown = [(await desk.hello(**said))["waiting"][0] for said in ({}, {"language": "en"}, {"language": "ru"})]
+    assert [entry["company_name"] for entry in shown] == ["Лавка", "The Shop", "Лавка"]
 
 
 async def test_nothing_of_another_company_is_told(world: World) -> None:

@@ -204,7 +204,7 @@ async def test_what_is_open_and_promised_and_was_before_is_in_it(world: World) -
     package = await world.desk.package(await world.agent(), waiting.handoff)
     assert problems_of(package) == []
     [order_shown] = package["customer"]["orders_open"]
-    assert (order_shown["number"], order_shown["total"], order_shown["lines"]) == ("1001", "399.00", ["Шампунь × 2"])
+    assert (order_shown["number"], order_shown["total"], order_shown["summary"]) == ("1001", "399.00", "Шампунь × 2")
     [complaint_shown] = package["customer"]["complaints_open"]
     assert (complaint_shown["department"], complaint_shown["answer_by"]) == ("Отдел доставки", "2026-11-27")
     assert package["promises"] == ["Ответ по жалобе № 1001 до 27.11.2026.", "Перезвонить до 24.11.2026, 17:01."]

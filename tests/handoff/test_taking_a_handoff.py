@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.conversation.ownership import move_owner
 from bot.dialogue.model import HandOff, HandoffReason
 from bot.kit.errors import FrontlineError
 from handoff.agents.model import Agent
@@ -66,8 +67,7 @@ async def accept_and_die(world: World, agent: Agent, id: str) -> None:
         unit.after_commit(die)
         handoff = await store.get(unit, id)
         assert handoff is not None
-        assert await store.accept(unit, handoff.company, id, agent.id, world.clock.now())
-        await world.desk._take(unit, agent, handoff, world.clock.now())
+        await world.desk._take(unit, agent, handoff)
 
 
 async def test_what_a_kill_left_untold_after_an_accept_is_told_at_the_next_start(world: World) -> None:
@@ -177,6 +177,19 @@ async def test_who_leaves_the_queue_is_gone_from_the_desks_and_cannot_be_taken(w
         await world.desk.accept(marina, waiting.handoff)
     assert refused.value.code == "customer_left"
     assert await world.desk.waiting(marina) == []
+
+
+async def test_who_went_on_with_the_bot_while_waiting_is_taken_off_the_desks(world: World) -> None:
+    marina = await world.agent()
+    waiting = await world.waits()
+    async with world.database.begin() as unit:
+        talk, now = waiting.conversation.id, world.clock.now()
+        assert await move_owner(unit, world.outbox, talk, Owner.QUEUE, Owner.BOT, now=now)
+    with pytest.raises(FrontlineError) as refused:
+        await world.desk.accept(marina, waiting.handoff)
+    assert refused.value.code == "customer_left"
+    assert await world.desk.waiting(marina) == []
+    assert (await world.conversation(talk)).owner is Owner.BOT
 
 
 async def test_who_leaves_in_the_middle_stays_her_work_until_she_files_how_it_ended(world: World) -> None:
