@@ -7,7 +7,7 @@ from sqlalchemy import Row, delete, insert, select
 from bot.access.tables import agent_sessions
 from bot.kit.db import UnitOfWork
 
-SessionRow = Row[tuple[str, int, str, datetime]]
+SessionRow = Row[str, int, str, datetime]
 
 
 async def add(unit: UnitOfWork, token_hash: str, agent: int, csrf: str, expires_at: datetime) -> None:
