@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.kit.bus import LocalBus, Subscription
+from bot.kit.bus import LocalBus, Message, Subscription
 from bot.kit.db import Database
 from records.conversations import store
 from records.conversations.model import Conversation, NewTurn, OutboxMessage, Who
@@ -43,7 +43,12 @@ def outbox(database: Database, bus: LocalBus, clock: SetClock) -> Outbox:
 async def heard_nothing(bus: LocalBus, heard: Subscription) -> bool:
     """What is published now is the first that is heard."""
     bus.publish(desk_topic("shop"), {"n": "first"})
-    return await heard.next() == {"n": "first"}
+    return await hear(heard, 1) == [{"n": "first"}]
+
+
+async def hear(heard: Subscription, count: int) -> list[Message]:
+    async with asyncio.timeout(30):
+        return [await heard.next() for _ in range(count)]
 
 
 async def undelivered(database: Database) -> list[OutboxMessage]:
@@ -63,7 +68,7 @@ async def test_messages_leave_after_the_commit_and_in_order(database: Database, 
             await outbox.post(unit, desk_topic("shop"), {"n": 1})
             await outbox.post(unit, desk_topic("shop"), {"n": 2})
             assert await heard_nothing(bus, heard)
-        assert [await heard.next(), await heard.next()] == [{"n": 1}, {"n": 2}]
+        assert await hear(heard, 2) == [{"n": 1}, {"n": 2}]
 
 
 async def test_what_is_rolled_back_is_never_told(database: Database, bus: LocalBus, outbox: Outbox) -> None:
@@ -90,7 +95,7 @@ async def test_writers_at_once_are_told_of_in_the_order_of_their_turns(
 
     with bus.listen(conversation_topic(conversation.id)) as heard:
         await asyncio.gather(*(say(number) for number in range(20)))
-        numbers = [(await heard.next())["turn"]["n"] for _ in range(20)]
+        numbers = [message["turn"]["n"] for message in await hear(heard, 20)]
     assert numbers == list(range(1, 21))
 
 
@@ -102,7 +107,7 @@ async def test_a_turn_is_told_to_the_conversation_whole(
             new = NewTurn(Who.BOT, "Самовывоз?", buttons=(("Да", "/affirm"),))
             added = await store.add_turn(unit, conversation.id, new, noon)
             await outbox.post_turn(unit, added.turn)
-        message = await heard.next()
+        [message] = await hear(heard, 1)
 
     assert message == {"type": "turn", "conversation": conversation.id, "turn": turn_message(added.turn)}
     assert message["turn"]["buttons"] == [{"title": "Да", "payload": "/affirm"}]
@@ -142,13 +147,9 @@ async def test_what_a_crash_left_is_delivered_in_order_at_the_next_start(
     await post(database, outbox, *range(1, 1201))
 
     with bus.listen(desk_topic("shop")) as heard:
-        heard_numbers: list[int] = []
         after_restart = Outbox(database, bus, clock)
-        opening = asyncio.gather(after_restart.open())
-        while len(heard_numbers) < 1200:
-            heard_numbers.append((await heard.next())["n"])
-        await opening
-    assert heard_numbers == list(range(1, 1201))
+        heard_messages, _ = await asyncio.gather(hear(heard, 1200), after_restart.open())
+    assert [message["n"] for message in heard_messages] == list(range(1, 1201))
     assert await undelivered(database) == []
     await after_restart.close()
 

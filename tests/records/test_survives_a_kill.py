@@ -47,7 +47,8 @@ async def test_a_killed_line_loses_no_acknowledged_turn_and_tells_of_the_rest(
     with bus.listen(conversation_topic(conversation.id)) as heard:
         outbox = Outbox(database, bus, SystemClock())
         await outbox.open()
-        assert [(await heard.next())["turn"]["n"] for _ in left] == left
+        async with asyncio.timeout(30):
+            assert [(await heard.next())["turn"]["n"] for _ in left] == left
         await outbox.close()
     async with database.read() as unit:
         assert await store.undelivered(unit, 1) == []
