@@ -1,6 +1,6 @@
 """Finds the company's goods and services in what was said, with how many of each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ import numpy as np
 from bot.company.filler_words import ORDERING_WORDS
 from bot.company.model import Company, Product
 from bot.company.order_text import Kind, Token, read_tokens
-from bot.company.product_index import PhraseNumbers, ProductIndex
+from bot.company.product_index import PhraseKind, PhraseNumbers, ProductIndex
 from bot.company.quantities import Span, bind_quantities, container_said
 from bot.language.languages import Language
 
@@ -162,6 +162,8 @@ class _Search:
         places = best[0][0]
         said_sizes = self._sizes_near(places)
         fitting = self._fitting([phrase for _, phrase in best], places, said_sizes)
+        if not fitting:
+            return None
         lengths = self._index.lengths
         shortest = min(int(lengths[phrase]) for phrase in fitting)
         is_whole = shortest <= len(places)
@@ -172,21 +174,41 @@ class _Search:
         return _Match(places, products, len(places) / max(shortest, len(places)), _common(said_sizes, sizes))
 
     def _may_stand(self, places: tuple[int, ...], number: int) -> bool:
-        """A word for counting («пакет») names goods only with another word; a synonym in parentheses, only alone."""
+        """What part of a name is enough. The head alone («маску») is, when it is part of the name proper and nothing
+        of another matter is said with it; a word for counting («пакет») is not; a synonym in parentheses must be
+        whole and said alone."""
         phrase = self._index.phrases[number]
-        if len(places) == 1 and len(phrase.words) > 1 and self._tokens[places[0]].kind is Kind.COUNTING:
-            return False
-        if not phrase.is_alone:
+        is_whole = len(places) == len(phrase.words)
+        if phrase.kind is PhraseKind.ALONE:
+            return is_whole and self._is_said_alone(places, range(len(self._tokens)))
+        if is_whole or len(places) > 1 or self._tokens[places[0]].size:
             return True
-        others = (token for n, token in enumerate(self._tokens) if n not in places and token.kind is Kind.WORD)
-        return len(places) == len(phrase.words) and all(
-            token.forms & ORDERING_WORDS[self._language] for token in others
+        if phrase.kind is not PhraseKind.NAME or self._tokens[places[0]].kind is Kind.COUNTING:
+            return False
+        return self._is_said_alone(places, self._segment(places[0]))
+
+    def _is_said_alone(self, places: tuple[int, ...], among: Iterable[int]) -> bool:
+        """Whether nothing but words of ordering stands beside these places."""
+        others = (self._tokens[n] for n in among if n not in places)
+        return all(
+            token.kind is not Kind.OTHER_NUMBER
+            and (token.kind is not Kind.WORD or token.forms & ORDERING_WORDS[self._language])
+            for token in others
         )
 
+    def _segment(self, place: int) -> range:
+        """The places around this one up to what parts one item from another."""
+        parted = [n for n, token in enumerate(self._tokens) if token.kind is Kind.PARTING]
+        first = max((n + 1 for n in parted if n < place), default=0)
+        return range(first, min((n for n in parted if n > place), default=len(self._tokens)))
+
     def _fitting(self, phrases: list[int], places: tuple[int, ...], said_sizes: set[str]) -> list[int]:
-        """Those that come in the size said and in the bottles or boxes said, if any do."""
+        """Those that come in the size said and in the bottles or boxes said, if any do; a size that is itself the head
+        («20 гигабайт») must be one of the product's."""
         if said_sizes:
-            phrases = [p for p in phrases if said_sizes & set(self._product(p).sizes)] or phrases
+            must_fit = any(self._tokens[place].size for place in places)
+            fitting = [p for p in phrases if said_sizes & set(self._product(p).sizes)]
+            phrases = fitting if must_fit else fitting or phrases
         if said := container_said(self._tokens, places[0]):
             containers = self._index.containers
             phrases = [p for p in phrases if containers[self._index.phrases[p].product] == said] or phrases

@@ -6,8 +6,9 @@ from bot.language.languages import Language
 _RUSSIAN = """
 здравствовать здравствуйте добрый день вечер утро привет алло ало слушать девушка молодой человек
 пожалуйста спасибо благодарить будьте быть любезный извинить простить извините простите
-сказать подсказать скажите подскажите рассказать объяснить интересовать интересно узнать 
-хотеть хотеться бы ли же вот ну а и да вопрос такой у вы я мы ваш мой меня мне нам нас вас в на к то это там тут просто вообще еще уже
+сказать подсказать скажите подскажите рассказать объяснить интересовать интересно узнать
+хотеть хотеться бы ли же вот ну а и да
+вопрос такой у вы я мы ваш мой меня мне нам нас вас в на к то это там тут просто вообще еще уже
 """
 _ENGLISH = """
 hello hi hey good morning afternoon evening day please thank thanks sorry excuse pardon
@@ -32,11 +33,13 @@ _COMMANDING_ENGLISH = "order connect add buy remove deliver"
 _ORDERING_RUSSIAN = """
 хотеть хотеться хотел заказать заказывать купить брать взять дать давать добавить подключить подключать включить перейти
 переходить нужный нужно надо нужен можно мочь оформить поменять сменить выбрать пусть быть лучше тогда ладно хорошо
-пожалуйста бы я мы мне меня нам у вы ваш мой это вот ну еще тот этот да давай
+пожалуйста бы я мы мне меня нам у вы ваш мой это вот ну еще тот этот да давай тоже какой-нибудь здравствовать
+здравствуйте доставка завтра сегодня послезавтра утром вечером днем самовывоз
 """
 _ORDERING_ENGLISH = """
 order buy take get give add connect switch need have make choose change let go put better then okay ok want would like
-can could i i'd i'll we me us my your you the a one it be please just yes this that
+can could i i'd i'll we me us my your you the a one it be please just yes this that some also hello hi
+delivery pickup tomorrow today
 """
 
 

@@ -19,7 +19,7 @@ from bot.company.order_words import (
     TIMES_SIGN,
 )
 from bot.company.product_index import ProductIndex, forms_of
-from bot.company.sizes import measured_sizes, named_size
+from bot.company.sizes import MeasuredSize, measured_sizes, named_size
 from bot.language.languages import Language
 from bot.language.lemmas import russian_analyzer
 from bot.language.words import Word, normalise, split_words
@@ -29,6 +29,7 @@ _TIME_OR_CODE = re.compile(r"[:+#№]")
 _MISSPELT_SCORE = 84
 _MISSPELT_LETTERS = {Language.RU: 5, Language.EN: 6}
 _PHONE_GROUPS = 3
+_DERIVING_ENDINGS = ("r", "er", "d", "ed", "ing", "ly")
 
 
 class Kind(StrEnum):
@@ -59,10 +60,19 @@ def read_tokens(text: str, language: Language, index: ProductIndex) -> list[Toke
 
 def _tokens(text: str, language: Language, index: ProductIndex) -> Iterator[Token]:
     sizes = list(measured_sizes(text))
-    yield from (Token(Kind.SIZE, size.start, size.end, size=size.size) for size in sizes)
+    yield from (_size_token(size, text, language, index) for size in sizes)
     for word in split_words(text):
         if not any(size.start < word.end and word.start < size.end for size in sizes):
             yield _token(word, language, index)
+
+
+def _size_token(size: MeasuredSize, text: str, language: Language, index: ProductIndex) -> Token:
+    """A size; where goods are called by its measure («пакет гигабайтов»), «20 гигабайт» is a word of them too."""
+    measure = text[size.start : size.end].lstrip("0123456789.,").strip()
+    forms = forms_of(measure, language)
+    if index.knows(forms):
+        return Token(Kind.WORD, size.start, size.end, forms, size=size.size)
+    return Token(Kind.SIZE, size.start, size.end, size=size.size)
 
 
 def _token(word: Word, language: Language, index: ProductIndex) -> Token:
@@ -104,8 +114,14 @@ def _meant(plain: str, forms: frozenset[str], language: Language, index: Product
         return None
     near = index.words_like(len(plain))
     best = [process.extractOne(form, near, scorer=fuzz.ratio, score_cutoff=_MISSPELT_SCORE) for form in (plain, *forms)]
-    found = max((one for one in best if one), key=lambda one: one[1], default=None)
-    return str(found[0]) if found else None
+    found = max((str(one[0]) for one in best if one), key=lambda word: fuzz.ratio(word, plain), default=None)
+    return found if found and not _is_derived(plain, found) else None
+
+
+def _is_derived(one: str, other: str) -> bool:
+    """Whether these are two words, one made from the other ("remove" and "remover"), rather than a slip."""
+    short, long = sorted((one, other), key=len)
+    return any(long == short + ending for ending in _DERIVING_ENDINGS)
 
 
 def _with_punctuation(text: str, tokens: Iterator[Token]) -> Iterator[Token]:

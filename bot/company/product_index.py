@@ -8,6 +8,7 @@ not heard in «большое спасибо».
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,14 +24,20 @@ _NOBODY: PhraseNumbers = np.array([], dtype=np.int32)
 _ENGLISH_TURNS = frozenset(("for", "of", "with", "against", "in", "from", "to", "on"))
 
 
+class PhraseKind(StrEnum):
+    NAME = "name"
+    SYNONYM = "synonym"
+    ALONE = "alone"
+    """A synonym in parentheses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     product: int
     words: tuple[frozenset[str], ...]
     """Of each word that counts, its possible dictionary forms."""
     head: int
-    is_alone: bool
-    """Only counts when little else is said."""
+    kind: PhraseKind
 
 
 class ProductIndex:
@@ -39,8 +46,8 @@ class ProductIndex:
         self.phrases = [
             phrase
             for number, product in enumerate(products)
-            for text in dict.fromkeys((product.name[language], *product.synonyms.get(language, ())))
-            if (phrase := _phrase(number, text, language))
+            for text, kind in _texts(product, language)
+            if (phrase := _phrase(number, text, kind, language))
         ]
         self.lengths = np.array([len(phrase.words) for phrase in self.phrases], dtype=np.int32)
         self.containers = [container_of(product.unit[language], language) for product in products]
@@ -84,15 +91,20 @@ def container_of(text: str, language: Language) -> str:
     return SAME_CONTAINER.get(base, base)
 
 
-def _phrase(product: int, text: str, language: Language) -> Phrase | None:
-    is_alone = text.startswith("(") and text.endswith(")")
+def _texts(product: Product, language: Language) -> Iterable[tuple[str, PhraseKind]]:
+    yield product.name[language], PhraseKind.NAME
+    for text in dict.fromkeys(product.synonyms.get(language, ())):
+        yield text, PhraseKind.ALONE if text.startswith("(") and text.endswith(")") else PhraseKind.SYNONYM
+
+
+def _phrase(product: int, text: str, kind: PhraseKind, language: Language) -> Phrase | None:
     spoken = [word.text for word in split_words(normalise(text))]
     skipped = JOINING_WORDS[language] | PARTING_WORDS[language]
     kept = [(place, word) for place, word in enumerate(spoken) if word not in skipped]
     if not kept:
         return None
     words = tuple(forms_of(word, language) for _, word in kept)
-    return Phrase(product, words, _head(spoken, kept, language), is_alone)
+    return Phrase(product, words, _head(spoken, kept, language), kind)
 
 
 def _head(spoken: list[str], kept: list[tuple[int, str]], language: Language) -> int:

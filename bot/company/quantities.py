@@ -1,7 +1,7 @@
 """Which number belongs to which item of an utterance.
 
 A number belongs to the item that follows it («2 бутылки шампуня»), else to the one before («шампунь, 2 бутылки»);
-«по 2 штуки» and "2 each" belong to every item named before that has no number of its own.
+«по 2 штуки» and "2 each" belong to every item named before (or else after) that has no number of its own.
 """
 
 from collections.abc import Sequence
@@ -33,8 +33,8 @@ def bind_quantities(tokens: Sequence[Token], items: Sequence[Span], language: La
     numbers_follow = _do_numbers_follow(numbers, items)
     for n in numbers:
         before, after = _item_before(tokens, items, n), _item_after(tokens, items, n)
-        if _is_for_each(tokens, n, language) and any(item.last < n for item in items):
-            targets = [i for i, item in enumerate(items) if item.last < n]
+        if _is_for_each(tokens, n, language):
+            targets = [i for i, item in enumerate(items) if item.last < n] or list(range(len(items)))
         elif numbers_follow or _counts_the_one_before(tokens, items, n, before, after):
             targets = [before] if before is not None else []
         else:
