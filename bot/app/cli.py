@@ -5,10 +5,10 @@ import sys
 
 from pydantic import ValidationError
 
-from bot.app.commands import call, chat, upkeep
+from bot.app.commands import call, chat, serve, upkeep
 from bot.app.settings import Settings
 
-COMMANDS = (chat, call, upkeep)
+COMMANDS = (serve, chat, call, upkeep)
 
 
 def main() -> None:

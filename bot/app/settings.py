@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     companies: Path = Field(REPOSITORY / "companies", description="Folders of companies, imported at first start.")
     company: str = Field("lavka", description="The company that is meant when nobody names one.")
     database: str | None = Field(None, description="SQLAlchemy's URL of the base; default: SQLite in the data folder.")
+    tls: bool = Field(
+        False, description="Serve over TLS (`--tls`): browsers give other computers the microphone only so."
+    )
     tls_certificate: Path | None = Field(None, description="Own certificate (PEM) for `--tls`.")
     tls_key: Path | None = Field(None, description="Its private key (PEM).")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")

@@ -149,6 +149,11 @@ class Conversations:
         for turn in turns:
             await self.answer(turn)
 
+    async def close_idle(self) -> None:
+        """Ends what the bot owns and where nobody has said anything for long."""
+        async with self._database.begin() as unit:
+            await self._transcript.close_idle(unit)
+
     async def take_back(self, conversation_id: str, changes: Mapping[str, str], event_id: str) -> None:
         """A person gave the conversation back: the bot goes on where it was. The same event is taken once."""
         async with self._locks.hold(conversation_id):

@@ -13,7 +13,7 @@ from bot.kit.db import UnitOfWork
 from bot.language.languages import Language
 from bot.language.plural import plural
 from records.contacts.model import Contact
-from records.conversations import store
+from records.conversations import service, store
 from records.conversations.model import AddedTurn, Conversation, EventKind, NewTurn, Owner, Turn, Who
 from records.conversations.outbox import Outbox, conversation_topic
 
@@ -71,6 +71,12 @@ class Transcript:
             detail={"by": by.value},
             now=self._clock.now(),
         )
+
+    async def close_idle(self, unit: UnitOfWork) -> None:
+        """Ends what has been silent for long with the bot, and tells who may still be looking."""
+        for id in await service.close_idle(unit, self._clock.now()):
+            told = {"from": Owner.BOT.value, "owner": Owner.CLOSED.value, "agent": "", "by": Who.SYSTEM.value}
+            await self._outbox.post(unit, conversation_topic(id), {"type": "owner", "conversation": id, **told})
 
     async def write_reply(
         self, unit: UnitOfWork, conversation: Conversation, reply: Reply, event_id: str | None = None

@@ -49,5 +49,15 @@ def set_up_logging(level: str = "INFO") -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(LineFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("httpx", "httpcore", "uvicorn.access", "asyncio", "sanic", "rasa_sdk", "alembic"):
+    for noisy in (
+        "httpx",
+        "httpcore",
+        "uvicorn.access",
+        "uvicorn.error",
+        "asyncio",
+        "sanic",
+        "rasa_sdk",
+        "alembic",
+        "pymorphy3",
+    ):
         logging.getLogger(noisy).setLevel(logging.WARNING)
