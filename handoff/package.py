@@ -8,7 +8,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from actions.draft import Form, known_slots, missing_slots
+from actions.draft import Form, known_slots
 from bot.dialogue.model import HandoffReason
 from bot.kit.log import logger
 from bot.language.languages import Language
@@ -72,8 +72,8 @@ def build_package(story: Story, language: Language) -> Package:
         "reason": {"code": handoff.reason.value, "detail": handoff.detail, "trigger_turn": handoff.trigger_turn},
         "briefing": brief(story, language),
         "intent": _intent(story),
-        "slots": known_slots(story.draft),
-        "missing": missing_slots(story.draft),
+        "slots": known_slots(story.draft_with_contact),
+        "missing": story.missing,
         "last_attempt": _attempt(last_failed_attempt(story)),
         "customer": _customer(story, language),
         "transcript": [_turn(turn) for turn in story.turns],

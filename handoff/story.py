@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.draft import Draft
+from actions.draft import Draft, Form, Known, Source, missing_slots
 from bot.company.model import Company
 from handoff.queues.model import Handoff
 from records.complaints.model import Complaint
@@ -34,6 +34,23 @@ class Story:
     position: int | None = None
     """In the company's queue; None when the handoff waits no more."""
     wait_s: int | None = None
+
+    @property
+    def draft_with_contact(self) -> Draft:
+        """The draft with what is known of the customer from before: nobody is asked for a name that we have."""
+        draft = self.draft
+        for slot, value in (
+            ("name", self.contact.address_form or self.contact.full_name),
+            ("phone", self.contact.phone),
+        ):
+            if value and draft.form is not Form.NONE and draft.known(slot) is None:
+                draft = draft.with_known(slot, Known(value, Source.CONTACT))
+        return draft
+
+    @property
+    def missing(self) -> list[str]:
+        """Slots that are still to be asked, in the order of asking."""
+        return missing_slots(self.draft_with_contact)
 
     @property
     def customer_turns(self) -> tuple[Turn, ...]:

@@ -1,6 +1,6 @@
 """The briefing: two to four sentences from which an agent knows what is going on, and the next step. Pure."""
 
-from actions.draft import Draft, Form, Question, missing_slots
+from actions.draft import Draft, Form, Question
 from bot.company.model import Selling
 from bot.dialogue.model import HandoffReason
 from bot.language.languages import Language
@@ -17,7 +17,7 @@ def brief(story: Story, language: Language) -> list[str]:
     sentences = [
         matter(story, language),
         _why(story, language),
-        _missing(story.draft, language),
+        _missing(story, language),
         _open(story, language),
     ]
     return [sentence for sentence in sentences if sentence]
@@ -72,16 +72,15 @@ def _failed(attempt: FailedAttempt, language: Language) -> str:
     return say(language, f"failed_{times}", asked=quoted(language, attempt.asked))
 
 
-def _missing(draft: Draft, language: Language) -> str:
-    missing = missing_slots(draft)
-    if missing == [Question.CONFIRMATION.value]:
+def _missing(story: Story, language: Language) -> str:
+    if story.missing == [Question.CONFIRMATION.value]:
         return say(language, "only_confirmation")
-    asked = _to_find_out(draft)
+    asked = _to_find_out(story)
     return say(language, "missing", slots=slot_names(language, asked)) if asked else ""
 
 
-def _to_find_out(draft: Draft) -> list[str]:
-    return [slot for slot in missing_slots(draft) if slot != Question.CONFIRMATION.value]
+def _to_find_out(story: Story) -> list[str]:
+    return [slot for slot in story.missing if slot != Question.CONFIRMATION.value]
 
 
 def _open(story: Story, language: Language) -> str:
@@ -97,7 +96,7 @@ def _open(story: Story, language: Language) -> str:
 
 def next_step(story: Story, language: Language) -> str:
     """One sentence: what to do first."""
-    asked = _to_find_out(story.draft)
+    asked = _to_find_out(story)
     match story.draft.form:
         case Form.ORDER if asked:
             return say(language, "next_missing", slots=slot_names(language, asked))
