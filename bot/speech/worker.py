@@ -36,6 +36,8 @@ class WorkerPlan:
     engine: str
     config: Mapping[str, Any] = field(default_factory=dict)
     start_deadline_ms: int = 15_000
+    wait_ms: int = 5_000
+    """How long a job waits for a worker that is being started again."""
     recycle_after: int | None = None
     """A worker that has done so many jobs is replaced by a fresh one."""
 

@@ -16,7 +16,7 @@ class Message:
 
 
 def pack(message: Message) -> bytes:
-    fields = json.dumps(message.fields, ensure_ascii=False, separators=(",", ":")).encode()
+    fields = json.dumps(message.fields, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
     return _LENGTHS.pack(len(fields), len(message.body)) + fields + message.body
 
 

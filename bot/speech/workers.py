@@ -37,6 +37,7 @@ class WorkerSlot:
         self._changed = asyncio.Condition()
         self._last_failure = "it has not started yet"
         self._has_tried = False
+        self._is_open = False
         self.turn = asyncio.Lock()
         self.load = 0
 
@@ -50,6 +51,7 @@ class WorkerSlot:
 
     async def open(self) -> None:
         """Returns after the first try to start. Raises WorkerLost when it failed, and goes on trying."""
+        self._is_open = True
         self._tasks.start(self._keep_running(), "keep running")
         async with self._changed:
             await self._changed.wait_for(lambda: self._has_tried)
@@ -57,14 +59,17 @@ class WorkerSlot:
             raise WorkerLost(self._last_failure)
 
     async def close(self) -> None:
+        self._is_open = False
         await self._tasks.close()
         if self._worker is not None:
             await self._worker.close()
 
-    async def worker(self, deadline_ms: int) -> Worker:
-        """The worker of this moment, or the one that is being started. Raises WorkerLost after the deadline."""
+    async def worker(self) -> Worker:
+        """The worker of this moment, or the one that is being started. Raises WorkerLost when that takes too long."""
+        if not self._is_open:
+            raise WorkerLost("it is closed")
         try:
-            async with asyncio.timeout(deadline_ms / 1000), self._changed:
+            async with asyncio.timeout(self._plan.wait_ms / 1000), self._changed:
                 await self._changed.wait_for(lambda: self.is_running)
         except TimeoutError:
             raise WorkerLost(self._last_failure) from None
@@ -109,7 +114,6 @@ class WorkerPool:
     """Several slots of one kind. Use `ask` for engines that do one job at a time, `least_busy` to stay with one."""
 
     def __init__(self, plan: WorkerPlan, size: int, clock: Clock) -> None:
-        self._plan = plan
         self.slots = tuple(WorkerSlot(plan, clock) for _ in range(size))
 
     async def open(self) -> None:
@@ -141,7 +145,7 @@ class WorkerPool:
         slot.load += 1
         try:
             async with slot.turn:
-                worker = await slot.worker(self._plan.start_deadline_ms)
+                worker = await slot.worker()
                 return await worker.ask(request, deadline_ms)
         finally:
             slot.load -= 1

@@ -75,7 +75,7 @@ async def test_a_crash_is_told_at_once_and_the_next_job_is_done() -> None:
 
 async def test_a_crash_is_told_to_everybody_who_waits() -> None:
     async with workers() as pool:
-        worker = await pool.slots[0].worker(LONG_MS)
+        worker = await pool.slots[0].worker()
         waiting = asyncio.gather(
             *(worker.ask(Message({"do": "hang", "lane": str(n)}), LONG_MS) for n in range(3)), return_exceptions=True
         )
@@ -114,7 +114,7 @@ async def test_an_engine_may_say_why_it_refuses() -> None:
 
 async def test_lanes_run_side_by_side_and_end() -> None:
     async with workers() as pool:
-        worker = await pool.slots[0].worker(LONG_MS)
+        worker = await pool.slots[0].worker()
         met = await asyncio.gather(*(worker.ask(Message({"do": "meet", "lane": lane}), LONG_MS) for lane in "ab"))
         assert all(answer.fields["met"] for answer in met)
         worker.close_lane("a")
