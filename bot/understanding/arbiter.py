@@ -38,15 +38,28 @@ _NEEDED_AGAINST_FREE_WORDS = 0.80
 """The same while a name, an address or a story is awaited, which may hold any words at all."""
 _SURE = 0.75
 """From here on the classifier is not doubtful, and a knowledge answer does not beat it."""
+_SOLID = frozenset({"complaint", "order_status"})
+"""Intents whose sentences share most words with answers about orders and faults: only doubt lets knowledge win."""
 _FREE_WORDS = frozenset({"address", "name", "description"})
-_SHORT = {"greet": 3, "thanks": 4, "goodbye": 5}
+_NEEDED_OF_A_QUESTION = 0.45
+"""The same for a question that is one by its words, too."""
+_DOUBTFUL = 0.5
+_SHORT = {"greet": 4, "thanks": 4, "goodbye": 5}
 """Longest message, in words, that is nothing but a courtesy."""
 
 _QUESTION = re.compile(
     r"\?|\b(какой|какая|какое|какие|каким|какую|каких|сколько|когда|где|куда|откуда|как|почему|зачем|кто|чем|можно ли|"
-    r"есть ли|ли|до скольки|до скольких|со скольки|во сколько|подскажите|скажите|расскажите|интересует|"
-    r"what|what's|whats|how|when|where|why|which|who|do you|does|is there|are there|is it|can i|can you|could i|"
+    r"есть ли|ли|у вас есть|у вас бывает|до скольки|до скольких|со скольки|во сколько|подскажите|скажите|"
+    r"расскажите|интересует|what|what's|whats|how|when|where|why|which|who|do you|does|is there|are there|is it|"
+    r"can i|can you|could i|"
     r"could you tell|tell me|is the|are you|are the|do i)\b"
+    r"|^(а |и )?есть\b"
+)
+_WISH = re.compile(
+    r"\b(хочу|хотел бы|хотела бы|хотелось бы|закажите|заказать|закажу|нужен|нужна|нужно|нужны|мне|подключите|"
+    r"подключить|подключи|купить|куплю|беру|возьму|давайте|добавьте|добавь|оформите|оформить|положите|пришлите|привезите|доставьте|"
+    r"i want|i'd like|i would like|i need|give me|get me|buy|order|connect|switch me|sign me up|turn on|add|i'll take|"
+    r"i will take|send me|bring me|deliver|put me down|let me get)\b"
 )
 
 
@@ -66,6 +79,8 @@ class Circumstances:
     """The form's open question."""
     answer_is_known: bool = False
     """The company's knowledge answers these words with confidence."""
+    answer_score: float = 0.0
+    """How likely its best answer is the one that was meant."""
     items: int = 0
     """How many goods of the catalogue the words name."""
     yes_or_no: str = ""
@@ -87,6 +102,7 @@ def circumstances_of(metadata: Mapping[str, Any]) -> Circumstances:
         form=str(metadata.get("form") or ""),
         asked=str(metadata.get("asked") or ""),
         answer_is_known=bool(knowledge.get("confident")),
+        answer_score=float(knowledge.get("score") or 0.0),
         items=int(metadata.get("items") or 0),
         yes_or_no=str(metadata.get("answers") or ""),
     )
@@ -117,39 +133,70 @@ def _certain(text: str) -> str:
 
 def _inside(text: str, best: Ranked, now: Circumstances) -> Decision:
     """While a form waits for an answer: only what is clearly something else interrupts it."""
-    if now.yes_or_no and not is_question(text):
+    asks = is_question(text)
+    if now.yes_or_no and not asks:
         return Decision("affirm" if now.yes_or_no == "yes" else "deny", 1.0, "yes or no")
-    if now.answer_is_known and (is_question(text) or best.intent == "ask_knowledge"):
-        return Decision("ask_knowledge", max(best.confidence, _SURE), "knowledge")
+    if now.answer_is_known and (asks or (best.intent == "ask_knowledge" and not now.items)):
+        return Decision("ask_knowledge", max(best.confidence, now.answer_score), "knowledge")
     if best.intent not in INTERRUPTIONS:
         return Decision(best.intent, best.confidence, "classifier")
-    if _interrupts(text, best, now):
+    if _interrupts(text, best, now, asks):
         return Decision(best.intent, best.confidence, "interruption")
-    return Decision("inform", 1.0 - best.confidence, "open question")
+    return Decision("order" if now.items else "inform", 1.0 - best.confidence, "open question")
 
 
-def _interrupts(text: str, best: Ranked, now: Circumstances) -> bool:
-    needed = _NEEDED_AGAINST_FREE_WORDS if now.asked in _FREE_WORDS else _NEEDED_INSIDE
-    if best.confidence < needed or len(text.split()) > _SHORT.get(best.intent, 1000):
+def _interrupts(text: str, best: Ranked, now: Circumstances, asks: bool) -> bool:
+    if len(text.split()) > _SHORT.get(best.intent, 1000) or best.confidence < _needed(best, now):
         return False
     if best.intent == "ask_knowledge":
-        return is_question(text)
+        return asks
     # The story of a complaint is full of complaints, orders and cancelled things.
     return not (now.form == "complaint_form" and best.intent in {"complaint", "order_status", "stop"})
 
 
+def _needed(best: Ranked, now: Circumstances) -> float:
+    if best.intent == "ask_knowledge" and now.items:
+        return 0.0
+    if now.asked in _FREE_WORDS:
+        return _NEEDED_AGAINST_FREE_WORDS
+    return _NEEDED_OF_A_QUESTION if best.intent == "ask_knowledge" else _NEEDED_INSIDE
+
+
 def _outside(text: str, best: Ranked, now: Circumstances) -> Decision:
-    if now.yes_or_no and not now.items and _may_be_bare_answer(best) and not is_question(text):
+    asks = is_question(text)
+    if now.yes_or_no and not now.items and not asks and _may_be_bare_answer(best):
         return Decision("affirm" if now.yes_or_no == "yes" else "deny", 1.0, "yes or no")
-    if now.answer_is_known and (best.intent in {"ask_knowledge", "inform", OUT_OF_SCOPE} or best.confidence < _SURE):
-        return Decision("ask_knowledge", max(best.confidence, _SURE), "knowledge")
-    if now.items and (best.intent in {"inform", "affirm", OUT_OF_SCOPE} or best.confidence < _NEEDED_OUTSIDE):
-        return Decision("ask_knowledge" if is_question(text) else "order", _SURE, "goods named")
+    if now.items and not asks and _WISH.search(comparable(text)) and not _is_sure_of_another(best):
+        return Decision("order", _SURE, "goods wished")
+    if now.answer_is_known and _knowledge_wins(best, now, asks):
+        return Decision("ask_knowledge", max(best.confidence, now.answer_score), "knowledge")
+    if now.items and _may_be_about_goods(best):
+        return Decision("ask_knowledge" if asks else "order", _SURE, "goods named")
     if best.confidence < _NEEDED_OUTSIDE:
         return Decision(OUT_OF_SCOPE, 1.0 - best.confidence, "no confidence")
     return Decision(best.intent, best.confidence, "classifier")
 
 
+def _knowledge_wins(best: Ranked, now: Circumstances, asks: bool) -> bool:
+    """A confident answer beats a doubtful intent."""
+    if best.intent in {"ask_knowledge", "inform", OUT_OF_SCOPE}:
+        return True
+    if best.intent in _SOLID:
+        return best.confidence < _SURE
+    return best.confidence < _DOUBTFUL or (asks and now.answer_score >= best.confidence)
+
+
+def _is_sure_of_another(best: Ranked) -> bool:
+    """«мне не привезли шампунь» wishes nothing, though it sounds so."""
+    return best.intent in {"complaint", "change", "order_status", "handoff", "stop"} and best.confidence >= _DOUBTFUL
+
+
+def _may_be_about_goods(best: Ranked) -> bool:
+    """Goods were named, and the classifier has no clear idea what for."""
+    is_soft = best.intent in {"affirm", "ask_knowledge", OUT_OF_SCOPE} and best.confidence < _SURE
+    return best.intent == "inform" or is_soft or best.confidence < _DOUBTFUL
+
+
 def _may_be_bare_answer(best: Ranked) -> bool:
     """«хорошо, спасибо» and «нет, до свидания» say more than yes and no."""
-    return best.intent in {"affirm", "deny", "inform", OUT_OF_SCOPE} or best.confidence < 0.5
+    return best.intent in {"affirm", "deny", "inform", OUT_OF_SCOPE} or best.confidence < _DOUBTFUL

@@ -19,11 +19,13 @@ def _phrases(text: str) -> frozenset[str]:
 _PEOPLE = _words(
     """
     оператор человек менеджер сотрудник сотрудница специалист консультант администратор начальник начальница
-    руководитель директор управляющий супервайзер диспетчер старший кто-нибудь кто-то operator human person agent
-    representative rep manager supervisor somebody someone specialist adviser advisor consultant staff employee
+    руководитель директор управляющий супервайзер диспетчер старший operator human person agent
+    representative rep manager supervisor specialist adviser advisor consultant staff employee
     boss receptionist
     """
 )
+# Anybody at all: only after a verb of calling («поговорить с кем-нибудь», not «кто-то взял мой заказ»).
+_ANYBODY = _words("кто-нибудь кто-то somebody someone anybody anyone")
 # Verbs and the like with which a person is asked for.
 _CALLING = _words(
     """
@@ -95,12 +97,11 @@ def asks_for_a_person(text: str) -> bool:
         return True
     lemmas = lemmas_of(form)
     people = [place for place, lemma in enumerate(lemmas) if lemma in _PEOPLE and not _is_spoken_of(lemmas, place)]
+    people += [place for place, lemma in enumerate(lemmas) if lemma in _ANYBODY and _is_called(lemmas, place, 3, 0)]
     if not people:
         return False
-    nearest = min(people)
-    is_called = any(lemma in _CALLING for lemma in lemmas[max(0, nearest - 6) : nearest + 4])
-    rest = [lemma for lemma in lemmas if lemma not in _PEOPLE | _CALLING | _FILLERS]
-    return not rest or (is_called and len(rest) <= 4)
+    rest = [lemma for lemma in lemmas if lemma not in _PEOPLE | _ANYBODY | _CALLING | _FILLERS]
+    return not rest or (_is_called(lemmas, min(people), 6, 3) and len(rest) <= 4)
 
 
 def asks_to_repeat(text: str) -> bool:
@@ -115,6 +116,11 @@ def _bare(text: str) -> str:
     """Without punctuation and politeness: what speech recognition gives and what is typed become the same."""
     words = re.sub(r"[^\w'\- ]+", " ", comparable(text))
     return " ".join(_POLITE.sub(" ", words).split())
+
+
+def _is_called(lemmas: list[str], place: int, before: int, after: int) -> bool:
+    """A verb of calling stands at most so many words before or after the place."""
+    return any(lemma in _CALLING for lemma in lemmas[max(0, place - before) : place + 1 + after])
 
 
 def _ends_with_a_call(words: list[str]) -> bool:

@@ -15,6 +15,7 @@ put me through to a supervisor | I need a person | talk to a person | live agent
 can I talk to somebody | give me a human being please | no, an operator | may I speak to a specialist
 """
 NOT_A_PERSON = """
+кто-то взял мой заказ, хочу пожаловаться | someone stole my package i want a refund
 как перейти от другого оператора | номер другого оператора | вы какой мобильный оператор | не надо оператора
 сколько человек у вас работает в магазине по воскресеньям | без оператора | у меня оператор связи билайн
 шампунь для одного человека с жирными волосами | хочу две бутылки шампуня | меня зовут иван
