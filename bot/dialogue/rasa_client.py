@@ -10,6 +10,10 @@ from bot.dialogue.model import ReplyPart
 from bot.kit.errors import Unavailable
 
 
+LONGEST_MESSAGE = 1_000
+"""Characters: enough to see what is wanted. The actions have the whole utterance."""
+
+
 class RasaServer(Protocol):
     """Where Rasa is now; each start has another address and another generation."""
 
@@ -58,7 +62,7 @@ class RasaClient:
 
 def plain(text: str) -> str:
     """The text as words only: Rasa takes a message that begins with a slash for a command («/handoff»)."""
-    return text.lstrip("/ \t\n")
+    return text.lstrip("/ \t\n")[:LONGEST_MESSAGE]
 
 
 def state_events(question: OpenQuestion) -> list[dict[str, Any]]:

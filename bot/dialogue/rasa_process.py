@@ -129,17 +129,28 @@ class RasaProcess:
     async def _keep_running(self) -> None:
         pause_ms = self._patience.first_pause
         while True:
+            if await self._run_once():
+                pause_ms = self._patience.first_pause
+            log.warning("Rasa is not running and will be started again", pause_ms=pause_ms)
+            await asyncio.sleep(pause_ms / 1000)
+            pause_ms = min(2 * pause_ms, self._patience.longest_pause)
+
+    async def _run_once(self) -> bool:
+        """Until it has ended or hangs; says whether it ever answered."""
+        began = self._clock.monotonic_ms()
+        try:
             async with self._running() as process:
-                began = self._clock.monotonic_ms()
-                if await self._becomes_ready(process):
+                is_ready = await self._becomes_ready(process)
+                if is_ready:
                     log.info("Rasa is ready", pid=process.pid, ms=self._clock.monotonic_ms() - began)
-                    pause_ms = self._patience.first_pause
                     await self._become(RasaState.READY)
                     await self._until_it_fails(process)
                 await self._become(RasaState.RESTARTING)
-            log.warning("Rasa is not running and will be started again", pause_ms=pause_ms, code=process.returncode)
-            await asyncio.sleep(pause_ms / 1000)
-            pause_ms = min(2 * pause_ms, self._patience.longest_pause)
+                return is_ready
+        except OSError as error:
+            log.error("Rasa could not be started", exc_info=error)
+            await self._become(RasaState.RESTARTING)
+            return False
 
     async def _become(self, state: RasaState) -> None:
         async with self._changed:
@@ -198,9 +209,9 @@ class RasaProcess:
                 json={"text": "да"},
                 timeout=self._patience.probe_answer / 1000,
             )
-        except httpx.HTTPError:
+            return answer.status_code == 200 and bool(answer.json().get("intent"))
+        except (httpx.HTTPError, ValueError):
             return False
-        return answer.status_code == 200 and bool(answer.json().get("intent"))
 
 
 async def _has_ended(process: asyncio.subprocess.Process, within_ms: int) -> bool:

@@ -84,7 +84,7 @@ class Training:
         work.mkdir(parents=True, exist_ok=True)
         try:
             held_out = await self._build(work / "new.tar.gz", report)
-            _refuse_a_bad_one(held_out)
+            refuse_a_bad_one(held_out)
             return Trained(self._swap(work / "new.tar.gz", fingerprint, held_out), True, held_out)
         finally:
             shutil.rmtree(work, ignore_errors=True)
@@ -162,7 +162,8 @@ async def _follow(process: asyncio.subprocess.Process, report: Report) -> tuple[
     return tuple(held_out), last_lines
 
 
-def _refuse_a_bad_one(held_out: tuple[HeldOut, ...]) -> None:
+def refuse_a_bad_one(held_out: tuple[HeldOut, ...]) -> None:
+    """Raises TrainingFailed for a model that understands too little of any set."""
     for tried in held_out:
         if tried.accuracy < ACCURACY_FLOOR:
             raise TrainingFailed(
