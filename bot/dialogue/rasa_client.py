@@ -9,7 +9,6 @@ import httpx
 from bot.dialogue.model import ReplyPart
 from bot.kit.errors import Unavailable
 
-
 LONGEST_MESSAGE = 1_000
 """Characters: enough to see what is wanted. The actions have the whole utterance."""
 

@@ -3,8 +3,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.rasa_client import OpenQuestion
-from bot.dialogue.stored_drafts import question_of
 from bot.dialogue.training import HeldOut, Trained, Training, TrainingFailed, refuse_a_bad_one
 from tests.bot.dialogue.conftest import ROOT
 
@@ -64,16 +62,3 @@ async def test_a_failed_training_says_why_and_leaves_the_old_model(copy: Trainin
         await copy.train(lambda line: None)
     assert copy.current_model() == tmp_path / "models" / "frontline-old.tar.gz"
     assert sorted(file.name for file in (tmp_path / "models").iterdir()) == ["current.json", "frontline-old.tar.gz"]
-
-
-@pytest.mark.parametrize(
-    ("draft", "question"),
-    [
-        ({}, OpenQuestion()),
-        ({"form": "order_form", "asked": "when"}, OpenQuestion("order_form", "when")),
-        ({"form": "order_form", "asked": ""}, OpenQuestion()),
-        ({"form": "", "asked": "when"}, OpenQuestion()),
-    ],
-)
-def test_a_draft_waits_for_an_answer_only_when_a_form_is_open(draft: dict[str, object], question: OpenQuestion) -> None:
-    assert question_of(draft) == question
