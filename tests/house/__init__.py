@@ -1,0 +1,1 @@
+"""House tests: the project is what it says it is."""
