@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.dialogue.model import HandoffReason
 from handoff.story import Story
@@ -11,7 +12,9 @@ LOOK_BACK = 3
 """An attempt that many of the customer's turns ago is settled."""
 DOUBTFUL = 0.5
 """Below this mean confidence the recogniser heard noise rather than words."""
-MISUNDERSTOOD = frozenset({"action_fallback", "action_default_fallback"})
+NOT_UNDERSTOOD_ACTIONS = frozenset({"action_fallback", "action_default_fallback"})
+NOT_UNDERSTOOD_PROMPTS = ("not_understood", "help_", "phone_incomplete")
+"""How the names of the prompts begin by which the bot says that it needs to hear it again."""
 FAILED_BY_NATURE = frozenset(
     {HandoffReason.NO_ANSWER, HandoffReason.LOW_CONFIDENCE, HandoffReason.REPEATED_FAILURE, HandoffReason.ERROR}
 )
@@ -33,13 +36,24 @@ class _Exchange:
 
     @property
     def is_failed(self) -> bool:
-        traced = [turn.trace for turn in (self.heard, *self.answers) if turn.trace]
-        if any(MISUNDERSTOOD.intersection(trace.get("actions", ())) for trace in traced):
-            return True
+        """By what the bot noted about its reply; where it noted nothing, by what can be seen from outside.
+
+        A question asked again is no failure when the customer's own question was answered in between.
+        """
+        traces = [turn.trace for turn in (self.heard, *self.answers) if turn.trace]
+        if traces:
+            return any(_is_not_understood(trace) for trace in traces)
         if self.asked and any(self.asked == last_question(turn.text) for turn in self.answers):
             return True
         confidence = mean_confidence(self.heard.words)
         return confidence is not None and confidence < DOUBTFUL
+
+
+def _is_not_understood(trace: dict[str, Any]) -> bool:
+    prompts = [str(prompt) for prompt in trace.get("prompts", ())]
+    return bool(NOT_UNDERSTOOD_ACTIONS.intersection(trace.get("actions", ()))) or any(
+        prompt.startswith(NOT_UNDERSTOOD_PROMPTS) for prompt in prompts
+    )
 
 
 def last_failed_attempt(story: Story) -> FailedAttempt | None:
@@ -48,17 +62,20 @@ def last_failed_attempt(story: Story) -> FailedAttempt | None:
     if last is None:
         return None
     exchange = exchanges[last]
-    tries = max(_failed_in_a_row(exchanges[: last + 1]), story.draft.failures, 1)
+    tries = max(1 + _failed_in_a_row(exchanges[:last]), story.draft.failures)
     return FailedAttempt(exchange.asked, exchange.heard, mean_confidence(exchange.heard.words), tries)
 
 
 def _last_failed(exchanges: Sequence[_Exchange], story: Story) -> int | None:
     for index in range(len(exchanges) - 1, max(-1, len(exchanges) - 1 - LOOK_BACK), -1):
-        if exchanges[index].is_failed:
+        if exchanges[index].is_failed or _made_the_bot_give_up(exchanges[index], story):
             return index
-    # The bot counted a failure, or gave up because of one, and left no trace of it: it was the last thing said.
-    has_failed = story.draft.failures > 0 or story.handoff.reason in FAILED_BY_NATURE
-    return len(exchanges) - 1 if exchanges and has_failed else None
+    # The bot counted a failure and left no trace of it: it was the last thing said.
+    return len(exchanges) - 1 if exchanges and story.draft.failures else None
+
+
+def _made_the_bot_give_up(exchange: _Exchange, story: Story) -> bool:
+    return story.handoff.reason in FAILED_BY_NATURE and exchange.heard.n == story.handoff.trigger_turn
 
 
 def _failed_in_a_row(exchanges: Sequence[_Exchange]) -> int:

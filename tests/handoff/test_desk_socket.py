@@ -1,5 +1,6 @@
 """The desk's socket over a real server: what waits, what is hers, live; who may open it; slow pages."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,7 +26,9 @@ class DeskSocket:
         await self.connection.send(json.dumps({"type": type, **fields}))
 
     async def next(self) -> dict[str, Any]:
-        message: dict[str, Any] = json.loads(await self.connection.recv())
+        """Gives up after a while, so that what never comes is a failure and no hang."""
+        async with asyncio.timeout(15):
+            message: dict[str, Any] = json.loads(await self.connection.recv())
         return message
 
     async def expect(self, type: str) -> dict[str, Any]:
@@ -235,6 +238,23 @@ async def test_a_page_that_missed_messages_gets_the_whole_state_again(world: Wor
         for _ in range(1500):
             world.bus.publish("conversation:conv_of_others", {"type": "typing", "who": "bot"})
         assert [entry["handoff"] for entry in (await desk.expect("state"))["waiting"]] == [waiting.handoff]
+
+
+async def test_a_page_that_reads_nothing_holds_up_nobody(world: World) -> None:
+    marina = await world.agent()
+    await world.agent("oleg", "Олег")
+    hers = await world.waits()
+    await world.desk.accept(marina, hers.handoff)
+    async with world.served() as host, desk_page(world, host) as stuck, desk_page(world, host, "oleg") as his:
+        await stuck.hello()
+        await his.hello()
+        told = {"type": "partial", "conversation": hers.conversation.id, "text": "а" * 200_000}
+        for _ in range(60):
+            world.bus.publish(f"conversation:{hers.conversation.id}", told)
+        waiting = await world.waits()
+        assert (await his.expect("waiting"))["entry"]["handoff"] == waiting.handoff
+        assert (await stuck.expect("partial"))["text"] == told["text"]
+        stuck.connection.transport.abort()
 
 
 async def test_after_a_cut_hello_gives_the_state_of_now(world: World) -> None:

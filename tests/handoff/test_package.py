@@ -180,6 +180,41 @@ async def test_what_the_bot_marked_as_not_understood_is_the_last_attempt(world: 
     assert (attempt["asked"], attempt["heard"], attempt["tries"]) == ("Что вам привезти?", "абырвалг", 1)
 
 
+async def test_a_question_asked_again_after_an_answer_in_between_is_no_failed_attempt(world: World) -> None:
+    """«До скольки вы?» in the middle of an order is answered, and the order goes on with the same question."""
+    talk, contact = await world.talk(
+        bot("Назовите адрес."), customer("А до скольки вы?"), bot("До девяти. Назовите адрес."), customer("Оператор!")
+    )
+    async with world.database.begin() as unit:
+        await conversations.set_trace(unit, talk.id, 2, {"actions": ["action_answer"], "prompts": ["short_address"]})
+    waiting = Waiting(talk, contact, await world.asks_for_person(talk))
+    assert (await world.desk.package(await world.agent(), waiting.handoff))["last_attempt"] is None
+
+
+async def test_three_tries_in_a_row_are_counted_as_the_bot_noted_them(world: World) -> None:
+    talk, _ = await world.talk(
+        bot("По какому адресу доставить?"),
+        customer("абвгд"),
+        bot("Не расслышал. Адрес?"),
+        customer("еёжзи"),
+        bot("Назовите улицу, дом и квартиру."),
+        customer("клмн"),
+        bot("Соединяю с сотрудником."),
+    )
+    async with world.database.begin() as unit:
+        for n, prompts in (
+            (2, ["not_understood", "short_address"]),
+            (4, ["help_address"]),
+            (6, ["connecting_to_person"]),
+        ):
+            await conversations.set_trace(unit, talk.id, n, {"actions": ["order_form"], "prompts": prompts})
+    place = await world.asks_for_person(talk, HandoffReason.REPEATED_FAILURE, "address")
+    package = await world.desk.package(await world.agent(), place.handoff)
+    attempt = package["last_attempt"]
+    assert (attempt["asked"], attempt["heard"], attempt["tries"]) == ("Назовите улицу, дом и квартиру.", "клмн", 3)
+    assert package["briefing"][1] == "Бот трижды не понял ответ на вопрос «Назовите улицу, дом и квартиру»."
+
+
 async def test_what_is_open_and_promised_and_was_before_is_in_it(world: World) -> None:
     earlier, contact = await world.talk(customer("Здравствуйте"), name="Анна")
     async with world.database.begin() as unit:
