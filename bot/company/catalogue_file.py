@@ -54,7 +54,8 @@ def _product(
     try:
         shape = check(ProductShape, _nested(cells, languages))
     except ShapeError as error:
-        raise CompanyFileError(name, line, "_".join(map(str, error.place[:2])), error.sentence) from None
+        column = "_".join(part for part in map(str, error.place[:2]) if not part.isdigit())
+        raise CompanyFileError(name, line, column, error.sentence) from None
     return Product(
         sku=shape.sku,
         name=shape.name,

@@ -19,8 +19,8 @@ from bot.language.languages import Language
 from bot.language.lemmas import lemma, russian_parses
 from bot.language.words import normalise, split_words
 
-PhraseNumbers = NDArray[np.int32]
-_NOBODY: PhraseNumbers = np.array([], dtype=np.int32)
+Numbers = NDArray[np.int32]
+_NOBODY: Numbers = np.array([], dtype=np.int32)
 _ENGLISH_TURNS = frozenset(("for", "of", "with", "against", "in", "from", "to", "on"))
 
 
@@ -43,29 +43,37 @@ class Phrase:
 class ProductIndex:
     def __init__(self, products: Sequence[Product], language: Language) -> None:
         self.products = products
-        self.phrases = [
+        phrases = [
             phrase
             for number, product in enumerate(products)
             for text, kind in _texts(product, language)
             if (phrase := _phrase(number, text, kind, language))
         ]
-        self.lengths = np.array([len(phrase.words) for phrase in self.phrases], dtype=np.int32)
-        self.containers = [container_of(product.unit[language], language) for product in products]
+        self.lengths = np.array([len(phrase.words) for phrase in phrases], dtype=np.int32)
+        """How many words each phrase has, by the phrase's number."""
+        self.owners = np.array([phrase.product for phrase in phrases], dtype=np.int32)
+        self.kinds = np.array([phrase.kind.value for phrase in phrases])
+        self.containers = np.array([container_of(product.unit[language], language) for product in products])
         self._with_word = _by_form(
-            (number, form) for number, phrase in enumerate(self.phrases) for form in _all(phrase.words)
+            (number, form) for number, phrase in enumerate(phrases) for form in _all(phrase.words)
         )
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for word in self._with_word:
             self._by_length[len(word)].append(word)
-        self._with_head = _by_form(
-            (number, form) for number, phrase in enumerate(self.phrases) for form in phrase.words[phrase.head]
-        )
+        self._with_head = _by_form((n, form) for n, phrase in enumerate(phrases) for form in phrase.words[phrase.head])
+        self._with_size = _by_form((number, size) for number, product in enumerate(products) for size in product.sizes)
 
-    def with_word(self, forms: Iterable[str]) -> PhraseNumbers:
+    def with_word(self, forms: Iterable[str]) -> Numbers:
+        """The phrases that have the word."""
         return _union(self._with_word, forms)
 
-    def with_head(self, forms: Iterable[str]) -> PhraseNumbers:
+    def with_head(self, forms: Iterable[str]) -> Numbers:
+        """The phrases whose head it is."""
         return _union(self._with_head, forms)
+
+    def with_size(self, sizes: Iterable[str]) -> Numbers:
+        """The products that come in one of the sizes."""
+        return _union(self._with_size, sizes)
 
     def knows(self, forms: Iterable[str]) -> bool:
         return any(form in self._with_word for form in forms)
@@ -120,14 +128,14 @@ def _all(words: tuple[frozenset[str], ...]) -> frozenset[str]:
     return frozenset().union(*words)
 
 
-def _by_form(pairs: Iterable[tuple[int, str]]) -> dict[str, PhraseNumbers]:
+def _by_form(pairs: Iterable[tuple[int, str]]) -> dict[str, Numbers]:
     found: dict[str, list[int]] = defaultdict(list)
     for number, form in pairs:
         found[form].append(number)
     return {form: np.array(numbers, dtype=np.int32) for form, numbers in found.items()}
 
 
-def _union(lists: dict[str, PhraseNumbers], forms: Iterable[str]) -> PhraseNumbers:
+def _union(lists: dict[str, Numbers], forms: Iterable[str]) -> Numbers:
     found = [lists[form] for form in forms if form in lists]
     if len(found) < 2:
         return found[0] if found else _NOBODY
