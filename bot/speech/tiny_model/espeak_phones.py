@@ -19,6 +19,7 @@ _SYNCHRONOUS_OUTPUT = 2
 _PHONE_EVENTS_AND_NO_EXIT = 0x0001 | 0x8000
 _UTF8_WITH_END_PAUSE = 0x1001
 _BUFFER_MS = 200
+_RANDOM_SEED = 1
 _LIST_END, _WORD, _PHONE = 0, 1, 7
 _RATE, _PITCH, _RANGE, _WORD_GAP = 1, 3, 4, 7
 _MARKS_OF_STRESS_AND_JOINS = str.maketrans("", "", "',%=|!`")
@@ -107,6 +108,8 @@ class Espeak:
     def speak(self, text: str, manner: Manner) -> Spoken:
         """The whole sentence, in a few milliseconds."""
         self._blocks, self._events = [], []
+        # Breath and croak are made of random numbers, which espeak-ng seeds with the time of day.
+        self._library.espeak_ng_SetRandSeed(ctypes.c_long(_RANDOM_SEED))
         self._check("espeak_SetVoiceByName", manner.voice.encode())
         settings = {
             _RATE: manner.words_a_minute,
