@@ -28,7 +28,7 @@ from bot.channels.web_chat import WebChat
 from bot.channels.welcome import SpeechAbility, Welcome
 from bot.company.book import CompanyBook
 from bot.conversation.live import Conversations
-from bot.conversation.returns import Returns
+from bot.conversation.human_stretch import HumanStretches
 from bot.conversation.transcript import Transcript
 from bot.dialogue.fallback import fallback_reply
 from bot.dialogue.live_turns import LiveTurns
@@ -133,7 +133,7 @@ async def _open_conversations(
         engine=engine,
         resuming=ResumeFromDraft(ground.database, ground.book, ground.clock),
     )
-    await _opened(stack, Returns(ground.bus, conversations))
+    await _opened(stack, HumanStretches(ground.bus, conversations))
     await _opened(stack, Upkeep(conversations, rasa))
     return conversations
 

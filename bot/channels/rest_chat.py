@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from bot.channels.base import Abilities, language_of
-from bot.channels.feed import CUSTOMER_FIELDS
+from bot.conversation.feed import CUSTOMER_FIELDS
 from bot.company.book import CompanyBook, OpenCompany
 from bot.conversation.live import Conversations, Opening
 from bot.dialogue.model import ReplyPart

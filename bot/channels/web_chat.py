@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.channels.base import BROWSER_COOKIE, Abilities, browser_hash, language_of
-from bot.channels.feed import Feed
+from bot.conversation.feed import Feed
 from bot.channels.origins import Origins
 from bot.channels.socket_messages import error_message, parse_message, send, text_field
 from bot.channels.welcome import Welcome

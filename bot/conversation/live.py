@@ -178,13 +178,21 @@ class Conversations:
 
     async def say(self, conversation_id: str, prompt: str, **values: object) -> Turn | None:
         """The line itself says one of the company's prompts (a reprompt, a goodbye); None once it is closed."""
+        return await self.say_once(conversation_id, None, prompt, **values)
+
+    async def say_once(self, conversation_id: str, event: str | None, prompt: str, **values: object) -> Turn | None:
+        """As `say`; told again of the same event it says nothing new."""
         async with self._database.begin() as unit:
             conversation = await store.get(unit, conversation_id)
             if conversation is None or conversation.owner is Owner.CLOSED:
                 return None
-            return await self._transcript.say(
-                unit, conversation, self._transcript.prompt(conversation, prompt, **values)
-            )
+            part = self._transcript.prompt(conversation, prompt, **values)
+            return await self._transcript.say(unit, conversation, part, event)
+
+    async def note_heard(self, conversation_id: str, n: int, heard: str) -> None:
+        """Of that turn the caller heard only so much before she took the floor."""
+        async with self._database.begin() as unit:
+            await store.set_spoken(unit, conversation_id, n, heard)
 
     async def close(self, conversation_id: str, *, by: Who) -> None:
         """The customer leaves, or nothing is left to say. Closing twice is closing once."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.audio.frame import AudioFrame
-from bot.audio.playout import Mark, Playout, SentenceHeard
+from bot.audio.playout import Mark, Playout
 from bot.company.model import Voice
 from bot.conversation.leg import Leg
 from bot.kit.clock import Clock
@@ -26,6 +26,16 @@ class Speech:
     text: str
     voice: Voice
     message: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What became of what was being said."""
+
+    heard_chars: dict[int, int]
+    """Of each turn that was not heard to its end: how many characters of its spoken text were."""
+    untold: tuple[dict[str, Any], ...]
+    """The messages of turns whose sound had not begun."""
 
 
 class Speaker:
@@ -57,16 +67,18 @@ class Speaker:
         self._waiting.append(speech)
         self._render_next()
 
-    def stop(self) -> tuple[SentenceHeard, ...]:
-        """Forgets all that has not been heard; tells, by turn, how much of what was said has been."""
+    def stop(self) -> Cut:
+        """Forgets all that has not been heard."""
+        unsaid = {speech.turn: 0 for speech in self._waiting}
+        untold = (*self._messages.values(), *(speech.message for speech in self._waiting))
         self._waiting.clear()
+        self._messages.clear()
         if self._rendering is not None:
             self._rendering.cancel()
             self._rendering = None
         heard = self._playout.clear(self._now())
-        self._messages.clear()
         self._work.set()
-        return heard
+        return Cut({int(one.sentence): one.chars for one in heard if not one.is_whole} | unsaid, untold)
 
     def played(self, mark: str) -> None:
         self._playout.confirm(mark, self._now())
