@@ -13,7 +13,7 @@ from handoff.queues import store
 from handoff.queues.machine import HandoffState
 from handoff.queues.model import Handoff, NewHandoff
 from records.conversations import store as conversations
-from records.conversations.model import Conversation, EventKind, Who
+from records.conversations.model import Conversation, Who
 from records.conversations.outbox import Outbox
 
 ENOUGH_WAITS = 3
@@ -74,8 +74,6 @@ class QueueDesk:
             trigger_turn=max((turn.n for turn in turns if turn.who is Who.CUSTOMER), default=0),
             is_test=conversation.is_test,
         )
-        told = {"handoff": new.id, "reason": wish.reason.value}
-        await conversations.add_event(unit, conversation.id, EventKind.HANDOFF_REQUESTED, told, now)
         return await store.add_to_queue(unit, new, now)
 
     async def _wait_s(self, unit: UnitOfWork, handoff: Handoff) -> int | None:

@@ -221,7 +221,7 @@ async def test_a_finished_conversation_is_closed_with_its_disposition(world: Wor
         kinds = [event.kind for event in await conversations.events(unit, conversation.id)]
     assert handoff is not None
     assert (handoff.state, handoff.note) == (HandoffState.COMPLETED, "перезвонит сам")
-    assert kinds == [EventKind.OWNER_CHANGED, EventKind.HANDOFF_REQUESTED] + [EventKind.OWNER_CHANGED] * 2
+    assert kinds == [EventKind.OWNER_CHANGED] * 3
 
 
 async def test_a_disposition_that_the_company_does_not_have_is_refused(world: World) -> None:
