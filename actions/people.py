@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from actions.orders.phrases import PHRASES, Phrases
 from actions.orders.reply_text import ReplyText
 from bot.language.languages import LANGUAGES, Language
+from bot.language.lemmas import russian_parses
 from bot.language.phones import parse_phone
 from bot.language.written_form import digits_of
+from records.contacts.store import ContactFields
 
 _NUMBER = re.compile(r"(?<![\d.,№])\+?\d(?:[\s()\-–.,]*\d){6,}(?!\d)")
 _CALLING = re.compile(r"звон|пиш|говорю|call|phon|ring|writ")
@@ -68,6 +70,23 @@ def take_bare_name(reply: ReplyText, phrases: Phrases) -> str | None:
         return None
     reply.take(0, len(reply.text))
     return _as_name(words)
+
+
+def split_name(name: str) -> ContactFields:
+    """Surname, name and patronymic, told apart by what pymorphy3 knows of names; else by their usual places."""
+    words = name.split()
+    kinds = {kind: word for word in words if (kind := _kind_of_name(word))}
+    rest = [word for word in words if word not in kinds.values()]
+    first = kinds.get("name") or (rest.pop(0) if rest else "")
+    surname = kinds.get("surname") or " ".join(rest)
+    return ContactFields(surname=surname, name=first, patronymic=kinds.get("patronymic", ""))
+
+
+def _kind_of_name(word: str) -> str:
+    if re.search(r"(?:ович|евич|ич|овна|евна|ична|инична)$", word.lower()) and len(word) > 5:
+        return "patronymic"
+    likeliest = russian_parses(word.lower())[0].tag
+    return "name" if "Name" in likeliest else "surname" if "Surn" in likeliest else ""
 
 
 def _until_other_words(words: list[str], phrases: Phrases) -> list[str]:

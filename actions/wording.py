@@ -1,13 +1,15 @@
 """Values for the prompts in a language: sums, lists of items, days. Sentences themselves are the company's prompts."""
 
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
-from actions.orders.cart import CartLine, in_language
+from actions.orders.cart import CartLine, in_language, size_of
+from actions.orders.when_reading import say_when
 from bot.company.facts import show_money
 from bot.company.model import Product, Selling
-from bot.company.sizes import say_size
+from bot.language.days import say_day
 from bot.language.languages import Language
+from bot.language.phones import show_phone
 from bot.language.plural import count_of
 
 _AND = {Language.RU: "и", Language.EN: "and"}
@@ -41,8 +43,35 @@ def both_of(names: Iterable[str], language: Language) -> str:
     return _joined(list(names), _AND[language])
 
 
-def sizes_to_choose(sizes: Iterable[str], language: Language) -> list[str]:
-    return [say_size(size, language) for size in sizes]
+def sizes_to_choose(product: Product, sizes: Iterable[str], language: Language) -> list[str]:
+    return [size_of(product, size, language) for size in sizes]
+
+
+_LABELS = {
+    Language.RU: {"address": "адрес", "when": "доставка", "name": "получатель", "phone": "телефон"},
+    Language.EN: {"address": "address", "when": "delivery", "name": "name", "phone": "phone"},
+}
+
+
+def agreed_list(changes: Mapping[str, str], today: date, language: Language) -> str:
+    """«адрес — Лесная, 5; доставка — завтра, 24 ноября»: what a person changed, said back."""
+    labels = _LABELS[language]
+    return "; ".join(
+        f"{labels[slot]} — {_shown(slot, value, today, language)}" for slot, value in changes.items() if slot in labels
+    )
+
+
+_BY_WEEKDAY = {
+    Language.RU: ("понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья"),
+    Language.EN: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+
+
+def by_day(day: date, language: Language) -> str:
+    """As after «до» and "by": «пятницы, 27 ноября», "Friday, November 27"."""
+    long_before = day - timedelta(days=10)
+    date_alone = say_day(day, long_before, language).removeprefix("on ")
+    return f"{_BY_WEEKDAY[language][day.weekday()]}, {date_alone}"
 
 
 def order_number(number: str) -> str:
@@ -50,8 +79,10 @@ def order_number(number: str) -> str:
     return f"№\u00a0{number}"
 
 
-def sum_of(amount: Decimal, currency: str, language: Language) -> str:
-    return show_money(amount, currency, language)
+def _shown(slot: str, value: str, today: date, language: Language) -> str:
+    if slot == "when":
+        return say_when(value, today, language)
+    return show_phone(value) if slot == "phone" else value
 
 
 def _item(line: CartLine, language: Language, selling: Selling) -> str:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from bot.company.model import Product
 from bot.company.sizes import say_size
 from bot.language.languages import Language
+from bot.language.lemmas import russian_parses
+from bot.language.words import split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class CartLine:
 def line_of(product: Product, quantity: Decimal, size: str, language: Language) -> CartLine:
     """`size` is kept in the line only where the product comes in several."""
     name = in_language(product.name, language)
-    said_size = say_size(size, language) if size else ""
+    said_size = size_of(product, size, language) if size else ""
     return CartLine(
         sku=product.sku,
         name=name if said_size in name else f"{name}, {said_size}",
@@ -44,6 +46,20 @@ def line_of(product: Product, quantity: Decimal, size: str, language: Language) 
         price=product.price,
         size=size,
     )
+
+
+def size_of(product: Product, size: str, language: Language) -> str:
+    """The size as it is said of this product: «щётка» is «мягкая», «порошок» «большой»."""
+    said = say_size(size, language)
+    if language is not Language.RU:
+        return said
+    adjective = next((parse for parse in russian_parses(said) if "ADJF" in parse.tag), None)
+    nouns = (russian_parses(word.text.lower())[0].tag for word in split_words(in_language(product.name, language)))
+    noun = next((tag for tag in nouns if "NOUN" in tag and "nomn" in tag), None)
+    if adjective is None or noun is None:
+        return said
+    agreed = adjective.inflect({"plur", "nomn"} if "plur" in noun else {noun.gender, "sing", "nomn"})
+    return agreed.word if agreed else said
 
 
 def in_language(texts: dict[Language, str], language: Language) -> str:

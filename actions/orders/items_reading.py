@@ -1,37 +1,23 @@
 """What a reply does to the cart: what is wanted, how many, what goes, what takes the place of what."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
-from typing import Protocol
 
 from actions.draft import Draft, PendingChoice
 from actions.orders.cart import Cart, CartLine, line_of
+from actions.orders.naming import ItemFinder, named_items
 from actions.orders.phrases import PHRASES, Phrases
 from actions.orders.reply_text import ReplyText
+from actions.orders.steering import Steering, Way
 from bot.company.catalogue import FoundItem
 from bot.company.model import Product
 from bot.company.sizes import measured_sizes
 from bot.language.languages import Language
-from bot.language.lemmas import lemmas
 from bot.language.written_form import FoundNumber, numbers_in
 
 MOST_OF_ONE = Decimal(999)
 """More than this of one thing is a misheard number, not an order."""
-
-
-class ItemFinder(Protocol):
-    def find_items(self, text: str, language: Language) -> list[FoundItem]: ...
-
-
-class Way(StrEnum):
-    """What is to happen with an item that was named."""
-
-    PUT = "put"
-    ADD = "add"
-    REMOVE = "remove"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +32,23 @@ class ItemsRead:
 def read_items(reply: ReplyText, draft: Draft, finder: ItemFinder, language: Language) -> ItemsRead:
     if denied := reply.search(PHRASES[language].not_but):
         reply.take(*denied.span())
-    reader = _ItemsReader(reply, draft, language)
-    found = finder.find_items(reply.text, language)
+    found = named_items(reply, draft.cart, finder, language)
+    reader = _ItemsReader(reply, draft, Steering(reply, PHRASES[language], found), language)
     reader.clear_everything(found)
-    reader.take_away_by_words(found)
     rest = reader.swap(found)
     for item in rest:
-        reader.read(item, rest)
+        reader.read(item)
     reader.correct_quantity(found)
     return reader.result()
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A word that says what is to happen with the items near it."""
-
-    way: Way
-    start: int
-    end: int
-    is_near: bool
-    """Reaches no further than its clause."""
 
 
 class _ItemsReader:
     """Goes through one reply; everything that it changes is its own."""
 
-    def __init__(self, reply: ReplyText, draft: Draft, language: Language) -> None:
+    def __init__(self, reply: ReplyText, draft: Draft, steering: Steering, language: Language) -> None:
         self._reply = reply
         self._before = draft
+        self._steering = steering
         self._language = language
         self._phrases: Phrases = PHRASES[language]
         self._cart: Cart = draft.cart
@@ -92,34 +67,21 @@ class _ItemsReader:
 
     def clear_everything(self, found: list[FoundItem]) -> None:
         """«Уберите всё»: with no item named."""
-        mark = next((mark for mark in self._marks(found) if mark.way is Way.REMOVE), None)
-        if mark is not None and not found and self._reply.has(self._phrases.everything):
+        if not found and self._steering.removes_something() and self._reply.has(self._phrases.everything):
             self._cart, self._choices, self._last, self._is_understood = Cart(), [], "", True
-
-    def take_away_by_words(self, found: list[FoundItem]) -> None:
-        """«Детское уберите»: a word of one line's name is enough when that line is in the cart."""
-        if found or not any(mark.way is Way.REMOVE for mark in self._marks(found)):
-            return
-        said = set(lemmas(self._reply.text, self._language))
-        named = [line for line in self._cart if said & set(lemmas(line.name, self._language))]
-        if len(named) == 1:
-            self._cart, self._is_understood = self._cart.removed(named[0].key), True
 
     def swap(self, found: list[FoundItem]) -> list[FoundItem]:
         """«Вместо шампуня бальзам», «замените мыло на гель»: does it; returns the items that were not part of it."""
-        for pair in (self._pair_instead_of(found), self._pair_swapped(found)):
-            if pair is None:
-                continue
-            old, new = pair
+        for old, new in self._steering.pairs():
             lines = self._lines_meant(old)
             if lines:
                 self._put_instead(lines[0], new)
-                return [item for item in found if item not in pair]
+                return [item for item in found if item not in (old, new)]
         return found
 
-    def read(self, item: FoundItem, all_found: list[FoundItem]) -> None:
+    def read(self, item: FoundItem) -> None:
         self._is_understood = True
-        way = self._way_for(item, all_found)
+        way = self._steering.way_for(item)
         lines = self._lines_meant(item)
         if way is Way.REMOVE:
             for line in lines:
@@ -133,7 +95,11 @@ class _ItemsReader:
     def correct_quantity(self, found: list[FoundItem]) -> None:
         """«Нет, три»: a number that belongs to no product means the one that was named last."""
         sizes = list(measured_sizes(self._reply.text))
-        for number in numbers_in(self._reply.text, self._language):
+        numbers = numbers_in(self._reply.text, self._language)
+        line = self._cart.get(self._last)
+        if not found and not numbers and line is not None and self._reply.has(self._phrases.one_more):
+            self._set(self._last, line.quantity + 1, 0)
+        for number in numbers:
             if any(size.start <= number.start < size.end for size in sizes):
                 continue
             if _belongs_to_an_item(number, found, self._reply.plain) or not 0 < number.value <= MOST_OF_ONE:
@@ -145,20 +111,25 @@ class _ItemsReader:
             line = self._cart.get(key)
             if line is None:
                 continue
-            if self._follows(number.start, self._phrases.add):
+            if self._follows(number.start, self._phrases.add) or self._is_followed(number.end, self._phrases.add):
                 self._set(key, line.quantity + number.value, number.start)
             elif self._follows(number.start, self._phrases.correction) or self._is_alone(number):
                 self._set(key, number.value, number.start)
 
     def _counted_by(self, number: FoundNumber, found: list[FoundItem]) -> str | None:
-        """«Шампуня будет одна бутылка»: a number a few words behind an item that has none of its own."""
+        """«Шампуня будет одна бутылка»: a number a few words from an item that has none of its own."""
         for item in found:
-            between = self._reply.plain[item.end : number.start]
-            is_near = item.end <= number.start and re.fullmatch(r"\s*(?:\w+\s+){0,2}", between)
+            between = self._between(item, number)
+            is_near = re.fullmatch(r"\s*(?:\w+\s+){0,2}", between)
             lines = self._lines_meant(item)
             if is_near and item.quantity is None and lines and not self._follows(number.start, self._phrases.add):
                 return lines[0].key
         return None
+
+    def _between(self, item: FoundItem, number: FoundNumber) -> str:
+        if item.end <= number.start:
+            return self._reply.plain[item.end : number.start]
+        return self._reply.plain[number.end : item.start]
 
     def _want(self, item: FoundItem, quantity: Decimal, replaces: str) -> None:
         """Something that the cart does not have yet."""
@@ -217,60 +188,6 @@ class _ItemsReader:
         of_size = [line for line in lines if item.size and line.size == item.size]
         return of_size or lines
 
-    def _pair_instead_of(self, found: list[FoundItem]) -> tuple[FoundItem, FoundItem] | None:
-        mark = self._reply.search(self._phrases.instead_of)
-        if mark is None:
-            return None
-        after = [item for item in found if item.start >= mark.end()]
-        before = [item for item in found if item.end <= mark.start()]
-        new = after[1:2] or before[-1:]
-        return (after[0], new[0]) if after and new else None
-
-    def _pair_swapped(self, found: list[FoundItem]) -> tuple[FoundItem, FoundItem] | None:
-        mark = self._reply.search(self._phrases.swap)
-        after = [item for item in found if mark is not None and item.start >= mark.end()]
-        return (after[0], after[1]) if len(after) > 1 else None
-
-    def _way_for(self, item: FoundItem, found: list[FoundItem]) -> Way:
-        marks = list(self._marks(found))
-        clause = _clause_around(self._reply.plain, item.start, item.end)
-        for mark in marks:
-            if mark.is_near and clause[0] <= mark.start and mark.end <= clause[1] and _is_nearest(mark, item, found):
-                return Way.REMOVE
-        before = [mark for mark in marks if mark.end <= item.start and not mark.is_near]
-        if not before:
-            return self._way_after(item, marks, clause, found)
-        last = before[-1]
-        named_between = [other for other in found if last.end <= other.start < item.start]
-        is_new_wish = item.quantity is not None and bool(named_between)
-        return Way.PUT if last.way is Way.REMOVE and is_new_wish else last.way
-
-    def _way_after(self, item: FoundItem, marks: list[_Mark], clause: tuple[int, int], found: list[FoundItem]) -> Way:
-        """«Мыло уберите»: an imperative that stands behind what it means."""
-        for mark in marks:
-            is_behind = item.end <= mark.start and mark.end <= clause[1]
-            if mark.way is Way.REMOVE and is_behind and not any(mark.end <= other.start < clause[1] for other in found):
-                return Way.REMOVE
-        return Way.PUT
-
-    def _marks(self, found: list[FoundItem]) -> Iterator[_Mark]:
-        """All words that steer, in their order; those inside a product's name («вода без газа») are none."""
-        phrases = self._phrases
-        patterns = (
-            (phrases.unwanted, Way.REMOVE, True),
-            (phrases.remove, Way.REMOVE, False),
-            (phrases.add, Way.ADD, False),
-            (phrases.put, Way.PUT, False),
-        )
-        taken = [(item.start, item.end) for item in found]
-        marks: list[_Mark] = []
-        for pattern, way, is_near in patterns:
-            for match in pattern.finditer(self._reply.plain):
-                if not any(start < match.end() and match.start() < end for start, end in taken):
-                    marks.append(_Mark(way, match.start(), match.end(), is_near))
-                    taken.append(match.span())
-        yield from sorted(marks, key=lambda mark: mark.start)
-
     def _follows(self, at: int, pattern: re.Pattern[str]) -> bool:
         """Whether one of these words stands right before, with nothing but commas and small words between."""
         before = self._reply.plain[:at]
@@ -281,6 +198,11 @@ class _ItemsReader:
             )
             for m in pattern.finditer(before)
         )
+
+    def _is_followed(self, at: int, pattern: re.Pattern[str]) -> bool:
+        """ "One more"."""
+        found = pattern.search(self._reply.plain, at)
+        return found is not None and not self._reply.plain[at : found.start()].strip()
 
     def _is_alone(self, number: FoundNumber) -> bool:
         """The number, at most with the name of its unit, is all that was said."""
@@ -297,18 +219,3 @@ def _belongs_to_an_item(number: FoundNumber, found: list[FoundItem], plain: str)
         if item.quantity == number.value and re.fullmatch(r"\s*(?:\w+\s+){0,2}", between):
             return True
     return False
-
-
-def _is_nearest(mark: _Mark, item: FoundItem, found: list[FoundItem]) -> bool:
-    """Of the items of a clause a word like «не надо» means those that follow it, else the one right before it."""
-    if item.start >= mark.end:
-        return True
-    return not any(item.start < other.start < mark.start or other.start >= mark.end for other in found)
-
-
-_BORDER = re.compile(r"[,;.!?]\s|(?<!\w)(?:а|но|but)(?!\w)")
-
-
-def _clause_around(plain: str, start: int, end: int) -> tuple[int, int]:
-    borders = [0, *(match.end() for match in _BORDER.finditer(plain)), len(plain)]
-    return max(border for border in borders if border <= start), min(border for border in borders if border >= end)

@@ -52,6 +52,8 @@ def say_question(draft: Draft, question: Question, manner: Manner, asking: Askin
             return _say_choice(draft, manner, asking)
         case Question.ITEMS if asking.company.selling is Selling.SERVICES:
             return Said(f"{manner}_service")
+        case Question.PHONE if asking.company.selling is Selling.SERVICES:
+            return Said(f"{manner}_service_phone")
         case Question.ADDRESS:
             return _say_address(draft, manner, asking)
         case Question.HANDOVER if manner is Manner.ASK and _delivery_price(draft, asking.company) == 0:
@@ -104,8 +106,8 @@ def _delivery_price(draft: Draft, company: Company) -> Decimal:
 def _say_choice(draft: Draft, manner: Manner, asking: Asking) -> Said:
     pending = draft.choices[0]
     products = [product for sku in pending.skus for product in asking.company.products if product.sku == sku]
-    if pending.sizes:
-        options = either_of(sizes_to_choose(pending.sizes, asking.language), asking.language)
+    if pending.sizes and products:
+        options = either_of(sizes_to_choose(products[0], pending.sizes, asking.language), asking.language)
         return Said(f"{manner}_size", {"item": pending.said, "options": options})
     names = product_names(products[:MOST_OFFERED], asking.language)
     return Said(f"{manner}_choice", {"options": either_of(names, asking.language)})

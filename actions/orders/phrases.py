@@ -18,8 +18,12 @@ class Phrases:
     """Imperatives: what follows goes, over commas too."""
     unwanted: re.Pattern[str]
     """«не надо», "without": only what stands in the same clause goes."""
+    none_of: re.Pattern[str]
+    """Right before an item: "no soap"."""
     add: re.Pattern[str]
     """More than there was."""
+    one_more: re.Pattern[str]
+    """One more of what was named last, with no number said."""
     put: re.Pattern[str]
     """Ends a removal: what follows is wanted."""
     instead_of: re.Pattern[str]
@@ -103,7 +107,9 @@ _RUSSIAN = Phrases(
         r"убер\w+|убрать|убира\w+|удали\w*|исключи\w*|вычеркн\w+|выкин\w+|отмени\w*|откаж\w+|отказыва\w+|минус"
     ),
     unwanted=words(r"не надо|не нужн\w+|не хочу|не буду|без|передумал\w* (?:брать|насчет|про)"),
+    none_of=re.compile(r"(?<!\w)никак(?:ого|ой|их)\s+$"),
     add=words(r"еще|добав\w+|плюс|прибав\w+|докин\w+|а также|дополнительно"),
+    one_more=words(r"еще (?:штук\w|штучк\w|бутылк\w|бутылочк\w|пачк\w|упаковк\w|тюбик|кусок)"),
     put=words(r"добав\w+|положи\w*|оставь\w*|оставим|давайте|дайте|нуж\w+|хочу|возьм\w+|закаж\w+|поставь\w*"),
     instead_of=words(r"вместо"),
     swap=words(r"замени\w*|заменить|поменя\w+|смени\w*"),
@@ -166,9 +172,11 @@ _ENGLISH = Phrases(
         r"pick ?-?up|pick (?:it|them|this|everything) up|picking up|collect\w*|come (?:and )?get|"
         r"in (?:the )?(?:store|shop)|self-?pickup"
     ),
-    remove=words(r"remove|delete|drop|take (?:off|out|away)|cancel|scrap|forget(?: about)?|lose|minus"),
+    remove=words(r"remove|delete|drop|take(?: \w+){0,3} (?:off|out|away)|cancel|scrap|forget(?: about)?|lose|minus"),
     unwanted=words(r"(?:do not|don't|dont) (?:want|need)|no (?:need for|more)|not the|without|skip|except"),
+    none_of=re.compile(r"(?<!\w)no\s+$"),
     add=words(r"add|another|more|extra|plus|also|as well as|additional"),
+    one_more=words(r"one more|another(?: one)?|one extra"),
     put=words(
         r"add|give|keep|put|want|need|i'll (?:have|take)|i will (?:have|take)|let's (?:have|take)|"
         r"take(?! (?:off|out|away))|get|order"

@@ -8,7 +8,8 @@ from actions.draft import Draft, Known, Question, Source
 from actions.orders.address_reading import is_whole_address, take_address, take_whole_as_address, with_rest
 from actions.orders.cart import CartLine
 from actions.orders.choice_reading import read_choice
-from actions.orders.items_reading import ItemFinder, ItemsRead, read_items
+from actions.orders.items_reading import ItemsRead, read_items
+from actions.orders.naming import ItemFinder
 from actions.orders.phrases import PHRASES
 from actions.orders.reply_text import ReplyText
 from actions.orders.when_reading import take_when

@@ -41,13 +41,31 @@ def _product(
 BOTTLE, PIECE, PACK = ("бутылка", "bottle"), ("штука", "piece"), ("пачка", "pack")
 
 GOODS = (
-    _product("shampoo", "Шампунь «Ромашка»", "Camomile Shampoo", "320", BOTTLE, category="hair"),
-    _product("balm", "Бальзам для волос", "Hair Conditioner", "280.50", BOTTLE, category="hair"),
-    _product("paste", "Зубная паста «Мята»", "Mint Toothpaste", "150", ("тюбик", "tube"), category="teeth"),
+    _product(
+        "shampoo", "Шампунь «Ромашка»", "Camomile Shampoo", "320", BOTTLE, (("шампунь",), ("shampoo",)), category="hair"
+    ),
+    _product(
+        "balm",
+        "Бальзам для волос",
+        "Hair Conditioner",
+        "280.50",
+        BOTTLE,
+        (("бальзам",), ("conditioner",)),
+        category="hair",
+    ),
+    _product(
+        "paste",
+        "Зубная паста «Мята»",
+        "Mint Toothpaste",
+        "150",
+        ("тюбик", "tube"),
+        (("зубная паста",), ("toothpaste",)),
+        category="teeth",
+    ),
     _product("soap-laundry", "Мыло хозяйственное", "Laundry Soap", "45", ("кусок", "bar"), category="soap"),
     _product("soap-baby", "Мыло детское", "Baby Soap", "60", ("кусок", "bar"), category="soap"),
     _product("powder", "Стиральный порошок", "Washing Powder", "410", PACK, sizes=("400 g", "3 kg"), category="wash"),
-    _product("gel", "Гель для душа", "Shower Gel", "260", BOTTLE, category="bath"),
+    _product("gel", "Гель для душа", "Shower Gel", "260", BOTTLE, (("гель",), ("gel",)), category="bath"),
     _product("cream", "Крем для рук", "Hand Cream", "190", ("тюбик", "tube"), in_stock=False, category="care"),
     _product("cream-face", "Крем для лица", "Face Cream", "390", ("тюбик", "tube"), category="care"),
 )

@@ -58,6 +58,7 @@ CORRECTIONS = [
     ("бальзам вместо шампуня", {"balm": 2, "soap-baby": 1}),
     ("вместо мыла три геля для душа", {"shampoo": 2, "gel": 3}),
     ("замените мыло на зубную пасту", {"shampoo": 2, "paste": 1}),
+    ("ещё штуку", {"shampoo": 2, "soap-baby": 2}),
     ("ещё одну", {"shampoo": 2, "soap-baby": 2}),
     ("добавьте ещё бутылку шампуня", {"shampoo": 3, "soap-baby": 1}),
     ("и зубную пасту", {"shampoo": 2, "soap-baby": 1, "paste": 1}),
@@ -203,8 +204,15 @@ def test_the_address_of_last_time_can_be_refused(store: OpenCompany) -> None:
     assert talk.say("Садовая, 7").known("address") == "Садовая, 7"
 
 
-CHOICES = [("детское", "soap-baby"), ("первое", "soap-laundry"), ("второй", "soap-baby"), ("последнее", "soap-baby"),
-           ("хозяйственное мыло", "soap-laundry"), ("любое", "soap-laundry"), ("давайте детское", "soap-baby")]  # fmt: skip
+CHOICES = [
+    ("детское", "soap-baby"),
+    ("первое", "soap-laundry"),
+    ("второй", "soap-baby"),
+    ("последнее", "soap-baby"),
+    ("хозяйственное мыло", "soap-laundry"),
+    ("любое", "soap-laundry"),
+    ("давайте детское", "soap-baby"),
+]
 
 
 @pytest.mark.parametrize(("said", "sku"), CHOICES)
@@ -284,7 +292,7 @@ def test_who_wants_nothing_after_all_is_let_go(store: OpenCompany) -> None:
 
 def test_a_service_needs_only_the_number(mobile: OpenCompany) -> None:
     talk = Talk(mobile, RU).say("подключите роуминг")
-    assert talk.heard == "Записываю: Роуминг. По какому номеру с вами связаться?"
+    assert talk.heard == "Записываю: Роуминг. На какой номер подключить?"
     talk.say("8 916 123 45 67")
     assert talk.heard == "Проверим. Роуминг, 250\u00a0₽. Номер телефона +7 916 123-45-67. Итого 250\u00a0₽. Всё верно?"
     assert talk.say("да").draft.confirmed
