@@ -62,7 +62,7 @@ SENTENCES: Mapping[Language, Mapping[str, str]] = {
         "asked_human": "Клиент попросил соединить с человеком.",
         "no_answer": "Бот не нашёл ответа на вопрос клиента.",
         "low_confidence": "Бот не уверен, что правильно понял клиента.",
-        "complaint": "Бот записал жалобу, решить её должен человек.",
+        "complaint": "По жалобе нужно решение человека.",
         "angry": "Клиент раздражён: начните с извинения.",
         "policy": "Такие решения принимает человек, а не бот.",
         "payment": "Речь об оплате: этим занимается человек.",
@@ -79,9 +79,9 @@ SENTENCES: Mapping[Language, Mapping[str, str]] = {
         "open_complaints": "У клиента открыты жалобы № {numbers}.",
         "open_orders_1": "У клиента есть незавершённый заказ № {numbers}.",
         "open_orders": "У клиента есть незавершённые заказы № {numbers}.",
-        "next_missing": "Узнайте: {slots} — и оформите заказ.",
+        "next_missing": "Узнайте: {slots} — затем оформите заказ.",
         "next_confirm": "Назовите состав и сумму, получите согласие и оформите заказ.",
-        "next_complaint": "Извинитесь, уточните: {slots} — и назовите срок ответа.",
+        "next_complaint": "Извинитесь, уточните: {slots} — затем назовите срок ответа.",
         "next_complaint_known": "Извинитесь и предложите решение или назовите срок ответа.",
         "next_answer": "Ответьте на вопрос: «{words}».",
         "next_go_on": "Продолжите со слов клиента: «{words}».",
@@ -105,7 +105,7 @@ SENTENCES: Mapping[Language, Mapping[str, str]] = {
         "asked_human": "The customer asked for a person.",
         "no_answer": "The bot found no answer to the customer’s question.",
         "low_confidence": "The bot is not sure that it understood the customer.",
-        "complaint": "The bot took the complaint down; a person has to settle it.",
+        "complaint": "A person has to settle the complaint.",
         "angry": "The customer is upset: begin with an apology.",
         "policy": "A person decides such things, not the bot.",
         "payment": "It is about a payment: a person takes care of those.",
@@ -122,9 +122,9 @@ SENTENCES: Mapping[Language, Mapping[str, str]] = {
         "open_complaints": "The customer has open complaints: {numbers}.",
         "open_orders_1": "The customer has an unfinished order, {numbers}.",
         "open_orders": "The customer has unfinished orders: {numbers}.",
-        "next_missing": "Find out {slots} and place the order.",
+        "next_missing": "Find out {slots}, then place the order.",
         "next_confirm": "Read the order and the total back, get a yes and place the order.",
-        "next_complaint": "Apologise, find out {slots} and say when the answer will come.",
+        "next_complaint": "Apologise, find out {slots}, then say when the answer will come.",
         "next_complaint_known": "Apologise and offer a solution, or say when the answer will come.",
         "next_answer": "Answer the question: “{words}”.",
         "next_go_on": "Go on from the customer’s words: “{words}”.",
@@ -142,7 +142,9 @@ def say(language: Language, name: str, **values: object) -> str:
 
 
 def slot_names(language: Language, slots: list[str]) -> str:
-    return ", ".join(SLOTS[language].get(slot, slot) for slot in slots)
+    names = [SLOTS[language].get(slot, slot) for slot in slots]
+    joint = " и " if language is RU else " and "
+    return joint.join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def disposition_title(language: Language, id: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.language.languages import Language
 from handoff.attempts import last_question
-from handoff.desk.phrases import CHANNELS, DISPOSITIONS, SENTENCES, SLOTS, quoted
+from handoff.desk.phrases import CHANNELS, DISPOSITIONS, SENTENCES, SLOTS, quoted, slot_names
 from handoff.desk.refusals import REFUSALS, language_of_header, refusal
 
 
@@ -56,6 +56,18 @@ def test_a_page_is_answered_in_the_first_language_that_is_ours(header: str | Non
 )
 def test_what_was_asked_is_the_last_question_of_a_longer_text(text: str, question: str) -> None:
     assert last_question(text) == question
+
+
+@pytest.mark.parametrize(
+    ("slots", "russian", "english"),
+    [
+        (["phone"], "телефон", "the phone number"),
+        (["address", "phone"], "адрес и телефон", "the address and the phone number"),
+        (["address", "when", "name"], "адрес, время доставки и имя", "the address, the time of delivery and the name"),
+    ],
+)
+def test_what_is_to_be_found_out_is_listed_as_people_list_things(slots: list[str], russian: str, english: str) -> None:
+    assert [slot_names(language, slots) for language in (Language.RU, Language.EN)] == [russian, english]
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ async def test_the_story_of_a_call_is_complete(world: World) -> None:
     assert package["briefing"] == [
         "Клиент заказывает: Шампунь «Ромашка», 400 мл × 2.",
         "Бот дважды не понял ответ на вопрос «Назовите, пожалуйста, улицу и дом».",
-        "Осталось узнать: адрес, время доставки.",
+        "Осталось узнать: адрес и время доставки.",
     ]
     assert package["intent"] == "order"
     assert package["slots"]["phone"] == {
@@ -120,7 +120,7 @@ async def test_the_story_of_a_call_is_complete(world: World) -> None:
         "to_ms": 41_550,
     }
     assert package["queue"] == {"id": "lavka", "position": 1, "wait_s": None, "waited_s": 40}
-    assert package["suggest"]["next"] == "Узнайте: адрес, время доставки — и оформите заказ."
+    assert package["suggest"]["next"] == "Узнайте: адрес и время доставки — затем оформите заказ."
     assert package["promises"] == ["Доставка бесплатно"]
 
 
@@ -158,9 +158,9 @@ async def test_an_english_agent_reads_a_russian_call_in_english(world: World) ->
     assert package["briefing"] == [
         "The customer is ordering: Шампунь «Ромашка», 400 мл × 2.",
         "Twice the bot did not understand the answer to “Назовите, пожалуйста, улицу и дом”.",
-        "Still to find out: the address, the time of delivery.",
+        "Still to find out: the address and the time of delivery.",
     ]
-    assert package["suggest"]["next"] == "Find out the address, the time of delivery and place the order."
+    assert package["suggest"]["next"] == "Find out the address and the time of delivery, then place the order."
 
 
 async def test_the_wish_for_a_person_is_no_failed_attempt(world: World) -> None:
