@@ -18,7 +18,7 @@ from handoff.story import Story
 from records.complaints import store as complaints
 from records.complaints.model import NewComplaint
 from records.conversations import store as conversations
-from records.conversations.model import ChannelKind, HeardWord, Owner
+from records.conversations.model import ChannelKind, EventKind, HeardWord, Owner
 from records.orders import store as orders
 from records.orders.model import Handover, NewOrder, OrderLine
 from records.tasks import store as tasks
@@ -213,6 +213,23 @@ async def test_three_tries_in_a_row_are_counted_as_the_bot_noted_them(world: Wor
     attempt = package["last_attempt"]
     assert (attempt["asked"], attempt["heard"], attempt["tries"]) == ("Назовите улицу, дом и квартиру.", "клмн", 3)
     assert package["briefing"][1] == "Бот трижды не понял ответ на вопрос «Назовите улицу, дом и квартиру»."
+
+
+async def test_an_order_that_was_placed_is_the_matter_until_something_else_is_said(world: World) -> None:
+    talk, _ = await world.talk(customer("Да, верно"))
+    world.clock.go_on(ms=1000)
+    async with world.database.begin() as unit:
+        detail = {"order": 1, "number": "1042", "total": "398.00"}
+        await conversations.add_event(unit, talk.id, EventKind.ORDER_PLACED, detail, world.clock.now())
+    marina = await world.agent()
+    world.clock.go_on(ms=1000)
+    await world.customer_says(talk.id, "Оператор")
+    place = await world.asks_for_person(talk)
+    assert (await world.desk.package(marina, place.handoff))["briefing"][0] == "В этом разговоре оформлен заказ № 1042."
+    world.clock.go_on(ms=1000)
+    await world.customer_says(talk.id, "Хочу изменить адрес")
+    told = (await world.desk.package(marina, place.handoff))["briefing"][0]
+    assert told == "Последние слова клиента: «Хочу изменить адрес»."
 
 
 async def test_what_is_open_and_promised_and_was_before_is_in_it(world: World) -> None:

@@ -124,8 +124,10 @@ async def test_a_test_call_stands_in_nobodys_way(world: World) -> None:
     conversation, _ = await world.talk(customer("Оператор"))
     async with world.database.begin() as unit:
         await conversations._set(unit, conversation.id, is_test=True)
-    await world.asks_for_person(await world.conversation(conversation.id))
-    real = await world.waits()
+    with world.bus.listen("desk:lavka") as heard:
+        await world.asks_for_person(await world.conversation(conversation.id))
+        real = await world.waits()
+        assert (await heard.next())["handoff"] == real.handoff
     assert real.place.position == 1
     assert [entry["handoff"] for entry in await world.desk.waiting(marina)] == [real.handoff]
 
