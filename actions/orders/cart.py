@@ -54,8 +54,9 @@ def size_of(product: Product, size: str, language: Language) -> str:
     if language is not Language.RU:
         return said
     adjective = next((parse for parse in russian_parses(said) if "ADJF" in parse.tag), None)
-    nouns = (russian_parses(word.text.lower())[0].tag for word in split_words(in_language(product.name, language)))
-    noun = next((tag for tag in nouns if "NOUN" in tag and "nomn" in tag), None)
+    words = (word.text.lower() for word in split_words(in_language(product.name, language)))
+    tags = (parse.tag for word in words for parse in russian_parses(word))
+    noun = next((tag for tag in tags if "NOUN" in tag and "nomn" in tag), None)
     if adjective is None or noun is None:
         return said
     agreed = adjective.inflect({"plur", "nomn"} if "plur" in noun else {noun.gender, "sing", "nomn"})

@@ -116,7 +116,7 @@ def _company(id: str, selling: Selling, products: tuple[Product, ...], delivery:
                 "quality",
                 {RU: "отдел качества", EN: "the quality department"},
                 {
-                    RU: ("брак", "сломаться", "разбить", "испортить", "качество"),
+                    RU: ("брак", "сломаться", "разбить", "разбитый", "испортить", "качество"),
                     EN: ("broken", "faulty", "quality", "leak"),
                 },
                 5,
