@@ -5,7 +5,7 @@ a yes or a no; it tells all that in the message's metadata. Pure: no Rasa, no mo
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ OUT_OF_SCOPE = "out_of_scope"
 
 _NEEDED_OUTSIDE = 0.22
 """Below this confidence the likeliest intent outside forms is no better than a guess."""
-_NEEDED_INSIDE = 0.60
+_NEEDED_INSIDE = 0.50
 """What an interruption of a form must reach: the answer to the form's question is always the likelier reading."""
 _NEEDED_AGAINST_FREE_WORDS = 0.80
 """The same while a name, an address or a story is awaited, which may hold any words at all."""
@@ -134,15 +134,21 @@ def _certain(text: str) -> str:
 def _inside(text: str, best: Ranked, now: Circumstances) -> Decision:
     """While a form waits for an answer: only what is clearly something else interrupts it."""
     asks = is_question(text)
-    if now.yes_or_no and not asks:
+    if now.yes_or_no and not asks and not _is_sure(best, {"stop", "complaint"}):
         return Decision("affirm" if now.yes_or_no == "yes" else "deny", 1.0, "yes or no")
-    if now.answer_is_known and (asks or (best.intent == "ask_knowledge" and not now.items)):
+    if now.answer_is_known and _knowledge_interrupts(best, now, asks):
         return Decision("ask_knowledge", max(best.confidence, now.answer_score), "knowledge")
     if best.intent not in INTERRUPTIONS:
         return Decision(best.intent, best.confidence, "classifier")
     if _interrupts(text, best, now, asks):
         return Decision(best.intent, best.confidence, "interruption")
     return Decision("order" if now.items else "inform", 1.0 - best.confidence, "open question")
+
+
+def _knowledge_interrupts(best: Ranked, now: Circumstances, asks: bool) -> bool:
+    if not asks:
+        return best.intent == "ask_knowledge" and not now.items
+    return not (_is_sure(best, {*_SOLID, OUT_OF_SCOPE}) and now.answer_score < best.confidence)
 
 
 def _interrupts(text: str, best: Ranked, now: Circumstances, asks: bool) -> bool:
@@ -179,11 +185,17 @@ def _outside(text: str, best: Ranked, now: Circumstances) -> Decision:
 
 def _knowledge_wins(best: Ranked, now: Circumstances, asks: bool) -> bool:
     """A confident answer beats a doubtful intent."""
-    if best.intent in {"ask_knowledge", "inform", OUT_OF_SCOPE}:
+    if best.intent in {"ask_knowledge", "inform"}:
         return True
     if best.intent in _SOLID:
         return best.confidence < _SURE
+    if best.intent == OUT_OF_SCOPE:
+        return best.confidence < _SURE or now.answer_score >= best.confidence
     return best.confidence < _DOUBTFUL or (asks and now.answer_score >= best.confidence)
+
+
+def _is_sure(best: Ranked, intents: Collection[str]) -> bool:
+    return best.intent in intents and best.confidence >= _SURE
 
 
 def _is_sure_of_another(best: Ranked) -> bool:

@@ -46,6 +46,17 @@ def test_yes_and_no_answer_the_open_question() -> None:
     assert understood("нет не надо", "stop", 0.7, refused) == "deny"
 
 
+def test_a_refusal_of_everything_is_more_than_a_no() -> None:
+    asked = Circumstances(form="order_form", asked="when", yes_or_no="no")
+    assert understood("не хочу ничего заказывать", "stop", 0.9, asked) == "stop"
+
+
+def test_where_the_own_order_is_is_no_question_to_the_knowledge() -> None:
+    for form in ("", "order_form"):
+        known = Circumstances(form=form, asked="when" if form else "", answer_is_known=True, answer_score=0.9)
+        assert understood("когда приедет мой заказ", "order_status", 0.95, known) == "order_status"
+
+
 def test_thanks_with_a_yes_in_them_outside_forms_are_thanks() -> None:
     assert understood("хорошо спасибо", "thanks", 0.8, Circumstances(yes_or_no="yes")) == "thanks"
 
