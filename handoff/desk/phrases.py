@@ -36,8 +36,30 @@ SLOTS: Mapping[Language, Mapping[str, str]] = {
 }
 
 DISPOSITIONS: Mapping[Language, Mapping[str, str]] = {
-    RU: {"solved": "Решено", "callback": "Перезвонить", "forwarded": "Передано дальше", "spam": "Спам"},
-    EN: {"solved": "Solved", "callback": "Call back", "forwarded": "Forwarded", "spam": "Spam"},
+    RU: {
+        "solved": "Решено",
+        "order_placed": "Заказ оформлен",
+        "service_ordered": "Услуга подключена",
+        "question_answered": "Ответ дан",
+        "complaint_logged": "Жалоба записана",
+        "fault_logged": "Неисправность записана",
+        "charge_explained": "Списание объяснено",
+        "callback": "Перезвонить",
+        "forwarded": "Передано дальше",
+        "spam": "Спам",
+    },
+    EN: {
+        "solved": "Solved",
+        "order_placed": "Order placed",
+        "service_ordered": "Service ordered",
+        "question_answered": "Question answered",
+        "complaint_logged": "Complaint logged",
+        "fault_logged": "Fault logged",
+        "charge_explained": "Charge explained",
+        "callback": "Call back",
+        "forwarded": "Forwarded",
+        "spam": "Spam",
+    },
 }
 
 CHANNELS: Mapping[Language, Mapping[str, str]] = {
@@ -148,7 +170,8 @@ def slot_names(language: Language, slots: list[str]) -> str:
 
 
 def disposition_title(language: Language, id: str) -> str:
-    return DISPOSITIONS[language].get(id, id)
+    """An id that a company made up itself is shown as its words."""
+    return DISPOSITIONS[language].get(id) or id.replace("_", " ").capitalize()
 
 
 def quoted(language: Language, words: str, limit: int = 120) -> str:

@@ -1,13 +1,17 @@
 """The sentences that an agent reads first."""
 
 import string
+from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.language.languages import Language
 from handoff.attempts import last_question
-from handoff.desk.phrases import CHANNELS, DISPOSITIONS, SENTENCES, SLOTS, quoted, slot_names
+from handoff.desk.phrases import CHANNELS, DISPOSITIONS, SENTENCES, SLOTS, disposition_title, quoted, slot_names
 from handoff.desk.refusals import REFUSALS, language_of_header, refusal
+
+COMPANIES = Path(__file__).resolve().parents[2] / "companies"
 
 
 def placeholders(text: str) -> set[str]:
@@ -20,6 +24,18 @@ def test_whatever_the_desk_says_it_says_in_every_language_with_the_same_values(t
     for language in Language:
         assert table[language].keys() == russian.keys()
         assert all(placeholders(table[language][name]) == placeholders(russian[name]) for name in russian)
+
+
+def test_every_way_to_end_a_conversation_of_our_companies_has_a_title_in_both_languages() -> None:
+    files = [path for path in COMPANIES.glob("*/company.yml") if path.parent.name != "_shared"]
+    assert files
+    for file in files:
+        ids = yaml.safe_load(file.read_text(encoding="utf-8")).get("dispositions", [])
+        assert all(id in DISPOSITIONS[language] for id in ids for language in Language), file.parent.name
+
+
+def test_a_way_to_end_that_a_company_made_up_is_shown_as_its_words() -> None:
+    assert disposition_title(Language.EN, "sent_a_courier") == "Sent a courier"
 
 
 def test_every_refusal_has_a_sentence_in_both_languages_that_ends_like_one() -> None:
