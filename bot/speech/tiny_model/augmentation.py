@@ -1,11 +1,16 @@
 """Makes clean synthesized speech sound like a room or a telephone. Samples are floats on the 16-bit scale."""
 
+from collections.abc import Callable
+
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.speech.tiny_model.resampling import Samples, resample
 
 SAMPLE_RATE_HZ = 16_000
 TELEPHONE_RATE_HZ = 8_000
+
+Gain = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 _FULL_SCALE = 32_767.0
 _TELEPHONE_BAND_HZ = (300.0, 3_400.0)
@@ -14,6 +19,11 @@ _COLOUR_SHARE = 0.6
 _COLOUR_POINTS_HZ = (0, 400, 800, 1_600, 3_200, 5_000, 8_000)
 _COLOUR_DB = 8.0
 _NOISE_SHARE = 0.8
+_NOISE_SHAPES: tuple[Gain, ...] = (
+    np.ones_like,
+    lambda hz: 1 / np.sqrt(np.maximum(hz, 50.0)),
+    lambda hz: 1 / (1 + (hz / 800.0) ** 2),
+)
 _BAND_SHARE = 0.7
 _MU_LAW_SHARE = 0.5
 
@@ -30,31 +40,19 @@ def put_in_a_room(speech: Samples, lead_samples: int, trail_samples: int, chance
 
 def coloured(speech: Samples, chance: np.random.Generator) -> Samples:
     """Some bands louder and some weaker, as between throats, microphones and rooms."""
-    gains_db = np.interp(
-        np.fft.rfftfreq(len(speech), 1 / SAMPLE_RATE_HZ),
-        _COLOUR_POINTS_HZ,
-        chance.uniform(-_COLOUR_DB, _COLOUR_DB, len(_COLOUR_POINTS_HZ)),
+    gains_db = chance.uniform(-_COLOUR_DB, _COLOUR_DB, len(_COLOUR_POINTS_HZ))
+    return filtered(
+        speech,
+        SAMPLE_RATE_HZ,
+        lambda frequencies_hz: 10 ** (np.interp(frequencies_hz, _COLOUR_POINTS_HZ, gains_db) / 20),
     )
-    filtered: Samples = np.fft.irfft(np.fft.rfft(speech) * 10 ** (gains_db / 20), len(speech)).astype(np.float32)
-    return filtered
 
 
 def noise_for(samples: Samples, ratio_db: float, chance: np.random.Generator) -> Samples:
     """White, falling or low-pass noise, as long as the samples and weaker than they are by `ratio_db`."""
-    white = chance.standard_normal(len(samples))
-    spectrum = np.fft.rfft(white)
-    frequency = np.fft.rfftfreq(len(samples), 1 / SAMPLE_RATE_HZ)
-    match int(chance.integers(3)):
-        case 0:
-            shape = np.ones_like(frequency)
-        case 1:
-            shape = 1 / np.sqrt(np.maximum(frequency, 50.0))
-        case _:
-            shape = 1 / (1 + (frequency / 800.0) ** 2)
-    noise = np.fft.irfft(spectrum * shape, len(samples))
-    wanted = np.sqrt(np.mean(np.square(samples))) * 10 ** (-ratio_db / 20)
-    scaled: Samples = (noise * (wanted / max(float(np.sqrt(np.mean(np.square(noise)))), 1e-9))).astype(np.float32)
-    return scaled
+    white = chance.standard_normal(len(samples), dtype=np.float32)
+    noise = filtered(white, SAMPLE_RATE_HZ, _NOISE_SHAPES[int(chance.integers(len(_NOISE_SHAPES)))])
+    return noise * np.float32(_loudness(samples) * 10 ** (-ratio_db / 20) / max(_loudness(noise), 1e-9))
 
 
 def through_a_telephone(samples: Samples, chance: np.random.Generator) -> Samples:
@@ -88,10 +86,18 @@ def to_int16_steps(samples: Samples) -> Samples:
     return rounded
 
 
+def filtered(samples: Samples, rate_hz: int, gain: Gain) -> Samples:
+    """The samples with each frequency made louder or weaker, as `gain` says for frequencies in Hz."""
+    size = 1 << max(1, len(samples) - 1).bit_length()  # a power of two is several times faster than an odd length
+    gains = gain(np.fft.rfftfreq(size, 1 / rate_hz).astype(np.float64)).astype(np.float32)
+    cut: Samples = np.fft.irfft(np.fft.rfft(samples, size) * gains, size)[: len(samples)].astype(np.float32)
+    return cut
+
+
+def _loudness(samples: Samples) -> float:
+    return float(np.sqrt(np.mean(np.square(samples))))
+
+
 def _telephone_band(samples: Samples) -> Samples:
-    spectrum = np.fft.rfft(samples)
-    frequency = np.fft.rfftfreq(len(samples), 1 / TELEPHONE_RATE_HZ)
-    low, high = _TELEPHONE_BAND_HZ
-    passed = (frequency >= low) & (frequency <= high)
-    band: Samples = np.fft.irfft(spectrum * passed, len(samples)).astype(np.float32)
-    return band
+    low_hz, high_hz = _TELEPHONE_BAND_HZ
+    return filtered(samples, TELEPHONE_RATE_HZ, lambda hz: ((hz >= low_hz) & (hz <= high_hz)).astype(np.float64))

@@ -25,7 +25,7 @@ from bot.speech.tiny_model.vocabulary import Declared, load_declared
 Report = Callable[[str], None]
 
 SEED = 20_240
-_SHARDS = 16
+_SHARDS = 8
 _SILENCE_SHARE = 0.4
 
 MODEL_CONF = """\

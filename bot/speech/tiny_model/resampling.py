@@ -10,6 +10,7 @@ Samples = NDArray[np.float32]
 
 _ZERO_CROSSINGS = 6
 _CUTOFF = 0.99 * 0.5  # of the lower sample rate
+_BLOCK_SAMPLES = 256  # about as many outputs are made by one row of a matrix product
 
 
 def resample(samples: Samples, from_hz: int, to_hz: int) -> Samples:
@@ -17,27 +18,25 @@ def resample(samples: Samples, from_hz: int, to_hz: int) -> Samples:
     if from_hz == to_hz:
         return samples
     divisor = math.gcd(from_hz, to_hz)
-    step, phases = from_hz // divisor, to_hz // divisor
-    first_offsets, weights = _filters(step, phases)
-    output = np.arange(len(samples) * phases // step, dtype=np.int64)
-    phase = output % phases
-    margin = weights.shape[1]
-    padded = np.pad(samples, margin)
-    first = output * step // phases + first_offsets[phase] + margin
-    windows = padded[first[:, None] + np.arange(margin)]
-    resampled: Samples = np.einsum("nk,nk->n", windows, weights[phase])
+    repeats = -(-_BLOCK_SAMPLES * divisor // to_hz)
+    step, phases = repeats * from_hz // divisor, repeats * to_hz // divisor
+    before, weights = _block_weights(step, phases)
+    count = len(samples) * to_hz // from_hz
+    blocks = -(-count // phases)
+    padded = np.pad(samples, (before, max(0, blocks * step + len(weights) - before - len(samples))))
+    rows = np.lib.stride_tricks.sliding_window_view(padded, len(weights))[: blocks * step : step]
+    resampled: Samples = (rows @ weights).reshape(-1)[:count]
     return resampled
 
 
 @cache
-def _filters(step: int, phases: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """For every output phase: the first input sample relative to the output's own, and the weights from there on."""
+def _block_weights(step: int, phases: int) -> tuple[int, NDArray[np.float32]]:
+    """How many samples before a block matter, and [samples of a block and around it, outputs of the block]."""
     cutoff = _CUTOFF * min(1.0, phases / step)  # in cycles an input sample
     half_width = _ZERO_CROSSINGS / (2 * cutoff)
-    fraction = (np.arange(phases) * step % phases) / phases
-    first = np.ceil(fraction - half_width).astype(np.int64)
-    taps = first[:, None] + np.arange(int(2 * half_width) + 1)
-    distance = fraction[:, None] - taps
+    margin = math.ceil(half_width)
+    positions = np.arange(-margin, step + margin)
+    distance = np.arange(phases) * step / phases - positions[:, None]
     window = 0.5 * (1 + np.cos(2 * np.pi * cutoff / _ZERO_CROSSINGS * distance))
     weights = np.where(np.abs(distance) < half_width, window * 2 * cutoff * np.sinc(2 * cutoff * distance), 0.0)
-    return first, weights.astype(np.float32)
+    return margin, weights.astype(np.float32)
