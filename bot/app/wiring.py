@@ -21,15 +21,18 @@ from bot.app.limits import BodyLimit
 from bot.app.pages import page_routes, serve_files
 from bot.app.preparation import Report, prepare_base
 from bot.app.settings import REPOSITORY, Settings
+from bot.app.speech import Ears, Speech, open_speech
 from bot.channels.base import Channel
+from bot.channels.browser_voice import BrowserVoice
 from bot.channels.origins import Origins
 from bot.channels.rest_chat import RestChat
 from bot.channels.web_chat import WebChat
-from bot.channels.welcome import SpeechAbility, Welcome
+from bot.channels.welcome import Welcome
 from bot.company.book import CompanyBook
-from bot.conversation.live import Conversations
 from bot.conversation.human_stretch import HumanStretches
+from bot.conversation.live import Conversations
 from bot.conversation.transcript import Transcript
+from bot.conversation.voice import VoiceCalls, VoiceParts
 from bot.dialogue.fallback import fallback_reply
 from bot.dialogue.live_turns import LiveTurns
 from bot.dialogue.prompt_api import prompt_router
@@ -81,10 +84,12 @@ class Line:
 
 
 @asynccontextmanager
-async def open_line(settings: Settings, model: Path, private_url: str, report: Report) -> AsyncIterator[Line]:
+async def open_line(
+    settings: Settings, model: Path, ears: Ears, private_url: str, report: Report
+) -> AsyncIterator[Line]:
     """Opens everything in its order and closes it in the opposite one.
 
-    `model` is the trained bot; `private_url` is where Rasa will find the private app.
+    `model` is the trained bot, `ears` are the models to hear with, `private_url` is where Rasa finds the private app.
     """
     async with AsyncExitStack() as stack:
         ground = await _open_ground(settings, stack, report)
@@ -95,7 +100,8 @@ async def open_line(settings: Settings, model: Path, private_url: str, report: R
         queue = QueueDesk(ground.outbox, presence, ground.clock)
         turns = LiveTurns()
         conversations = await _open_conversations(ground, stack, rasa, queue, turns)
-        public = _public_app(ground, rasa, await _open_channels(ground, stack, conversations))
+        speech = await open_speech(settings, stack, ground.clock, ground.book, ears)
+        public = _public_app(ground, rasa, speech, await _open_channels(ground, stack, conversations, speech))
         _add_desk(public, ground, queue, presence)
         yield Line(public, _private_app(ground, turns, secret), rasa, ground.book)
 
@@ -138,11 +144,24 @@ async def _open_conversations(
     return conversations
 
 
-async def _open_channels(ground: Ground, stack: AsyncExitStack, conversations: Conversations) -> list[Channel]:
+async def _open_channels(
+    ground: Ground, stack: AsyncExitStack, conversations: Conversations, speech: Speech
+) -> list[Channel]:
     thinking = TaskOwner("thinking")
     stack.push_async_callback(thinking.close)
     origins = Origins(ground.settings.desk.origins)
-    welcome = Welcome(ground.book, SpeechAbility("none", False))
+    welcome = Welcome(ground.book, speech.ability)
+    calls = VoiceCalls(
+        VoiceParts(
+            conversations=conversations,
+            book=ground.book,
+            bus=ground.bus,
+            clock=ground.clock,
+            recognizer=speech.recognizer,
+            synthesizer=speech.synthesizer,
+            data=ground.settings.data,
+        )
+    )
     return [
         WebChat(
             conversations=conversations,
@@ -153,10 +172,11 @@ async def _open_channels(ground: Ground, stack: AsyncExitStack, conversations: C
             thinking=thinking,
         ),
         RestChat(conversations=conversations, book=ground.book),
+        BrowserVoice(conversations=conversations, calls=calls, book=ground.book, welcome=welcome, origins=origins),
     ]
 
 
-def _public_app(ground: Ground, rasa: RasaProcess, channels: list[Channel]) -> FastAPI:
+def _public_app(ground: Ground, rasa: RasaProcess, speech: Speech, channels: list[Channel]) -> FastAPI:
     app = FastAPI(title="Frontline", docs_url=None, redoc_url=None)
     # The bundled viewer knows OpenAPI 3.0.
     app.openapi_version = "3.0.2"
@@ -179,7 +199,16 @@ def _public_app(ground: Ground, rasa: RasaProcess, channels: list[Channel]) -> F
             None if rasa.is_ready else "Rasa is being restarted; questions are answered, other things go to a person."
         )
 
-    app.include_router(health_routes({"database": database, "bot": bot}, {"rasa": rasa_now}))
+    async def ears() -> str | None:
+        if not speech.recognizer.is_ready:
+            return "The line hears nothing now; typing works."
+        return "Speech is heard by the tiny demonstration models." if speech.ability.ears == "tiny" else None
+
+    async def voice() -> str | None:
+        return None if speech.synthesizer.is_ready else "The line has no voice now; typing works."
+
+    useful = {"rasa": rasa_now, "ears": ears, "voice": voice}
+    app.include_router(health_routes({"database": database, "bot": bot}, useful))
     return app
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.company.facts import facts_of, fill
+from bot.company.facts import facts_of, fill, placeholders_in
 from bot.company.model import Company
 from bot.kit.errors import FrontlineError
 from bot.language.languages import Language
@@ -37,6 +37,12 @@ class Prompts:
         known = {**self._facts[language], **values}
         buttons = tuple((fill(title, known), fill(sends, known)) for title, sends in forms.buttons)
         return RenderedPrompt(fill(forms.spoken if spoken else forms.written, known), buttons)
+
+    def fixed_texts(self, language: Language) -> list[str]:
+        """Every spoken wording that needs no value but the company's own facts: it never changes and names nobody."""
+        facts = self._facts[language]
+        wordings = [forms.spoken for variants in self._prompts[language].values() for forms in variants]
+        return [fill(wording, facts) for wording in wordings if facts.keys() >= {*placeholders_in(wording)}]
 
     def names(self, language: Language) -> frozenset[str]:
         return frozenset(self._prompts[language])

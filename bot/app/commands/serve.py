@@ -11,6 +11,7 @@ import uvloop
 from bot.app.preparation import prepare_bot
 from bot.app.servers import PrivateServer, PublicServer, bind, port_of
 from bot.app.settings import Settings
+from bot.app.speech import prepare_ears
 from bot.app.tls import certificate_and_key
 from bot.app.wiring import Line, open_line
 from bot.kit.clock import SystemClock
@@ -62,8 +63,9 @@ async def serve(settings: Settings) -> None:
     settings.data.mkdir(parents=True, exist_ok=True)
     tls = certificate_and_key(settings, SystemClock().now()) if settings.tls else None
     model = await prepare_bot(settings, report)
+    ears = await asyncio.to_thread(prepare_ears, settings, report)
     private_url = f"http://127.0.0.1:{port_of(private_socket)}"
-    async with open_line(settings, model, private_url, report) as line:
+    async with open_line(settings, model, ears, private_url, report) as line:
         private = PrivateServer(line.private)
         inside = asyncio.create_task(private.serve(sockets=[private_socket]), name="private server")
         telling = asyncio.create_task(tell_when_ready(settings, line, port_of(public_socket)), name="tell when ready")
