@@ -28,8 +28,11 @@ _ASKING_RUSSIAN = """
 """
 _ASKING_ENGLISH = "how what when where which who whom whose why"
 _ASKING_FIRST_ENGLISH = "do does did can could is are will would tell am may should have has"
-_COMMANDING_RUSSIAN = "подключить подключать заказать добавить оформить купить включить убрать привезти доставить"
-_COMMANDING_ENGLISH = "order connect add buy remove deliver"
+_COMMANDING_RUSSIAN = (
+    "подключить", "подключать", "заказать", "добавить", "оформить", "купить", "включить", "убрать", "привезти",
+    "доставить", "сделать заказ",
+)  # fmt: skip
+_COMMANDING_ENGLISH = ("order", "connect", "add", "buy", "remove", "deliver", "turn on", "switch on", "operator")
 _ORDERING_RUSSIAN = """
 хотеть хотеться хотел заказать заказывать купить брать взять дать давать добавить подключить подключать включить перейти
 переходить нужный нужно надо нужен можно мочь оформить поменять сменить выбрать пусть быть лучше тогда ладно хорошо
@@ -54,7 +57,7 @@ ASKING_WORDS = _by_language(_ASKING_RUSSIAN, _ASKING_ENGLISH)
 """They show, wherever they stand, that something is asked."""
 ASKING_FIRST_WORDS = _by_language("", _ASKING_FIRST_ENGLISH)
 """They show it at the beginning only: "can I…", and not "yes I can"."""
-COMMANDING_WORDS = _by_language(_COMMANDING_RUSSIAN, _COMMANDING_ENGLISH)
+COMMANDING_WORDS = {Language.RU: frozenset(_COMMANDING_RUSSIAN), Language.EN: frozenset(_COMMANDING_ENGLISH)}
 """Where nothing is asked they tell us to do something: «подключите роуминг»."""
 ORDERING_WORDS = _by_language(_ORDERING_RUSSIAN, _ORDERING_ENGLISH)
 """What may stand beside a name of goods that counts only when little else is said."""

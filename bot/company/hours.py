@@ -35,7 +35,7 @@ def on_day(hours: Hours, day: date) -> OpenHours | None:
 
 
 def describe(hours: Hours, language: Language) -> str:
-    """The ordinary week as a phrase: «ежедневно с 9:00 до 21:00», "from 9:00 to 21:00 every day"."""
+    """The ordinary week as a phrase: «ежедневно с 9:00 до 21:00», "from 9 a.m. to 9 p.m. every day"."""
     groups = [(list(days), period) for period, days in groupby(range(7), key=lambda day: hours.week[day])]
     say = _say_russian if language is Language.RU else _say_english
     parts = [say(days, period) for days, period in groups if period]
@@ -68,7 +68,8 @@ def _say_russian(days: list[int], period: OpenHours) -> str:
         when = f"{'со' if days[0] == 1 else 'с'} {_RU_FROM[days[0]]} по {_RU_DAYS[days[-1]]}"
     if period.opens == period.closes:
         return "круглосуточно" if len(days) == 7 else f"{when} круглосуточно"
-    return f"{when} с {_clock(period.opens)} до {_until(period.closes, 'полуночи')}"
+    closes = "полуночи" if period.closes == _MIDNIGHT else _clock(period.closes)
+    return f"{when} с {_clock(period.opens)} до {closes}"
 
 
 def _say_english(days: list[int], period: OpenHours) -> str:
@@ -84,7 +85,7 @@ def _say_english(days: list[int], period: OpenHours) -> str:
         when = f"{_EN_DAYS[days[0]]} to {_EN_DAYS[days[-1]]}"
     if period.opens == period.closes:
         return "around the clock" if len(days) == 7 else f"around the clock {when}"
-    return f"from {_clock(period.opens)} to {_until(period.closes, 'midnight')} {when}"
+    return f"from {_english_clock(period.opens)} to {_english_clock(period.closes)} {when}"
 
 
 def _say_closed(days: list[int], language: Language) -> str:
@@ -100,9 +101,12 @@ def _in_russian(day: int) -> str:
     return "во" if day == 1 else "в"
 
 
-def _until(moment: time, midnight: str) -> str:
-    return midnight if moment == _MIDNIGHT else _clock(moment)
-
-
 def _clock(moment: time) -> str:
     return f"{moment.hour}:{moment.minute:02}"
+
+
+def _english_clock(moment: time) -> str:
+    if moment == _MIDNIGHT:
+        return "midnight"
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    return f"{(moment.hour + 11) % 12 + 1}{minutes} {'a.m.' if moment.hour < 12 else 'p.m.'}"

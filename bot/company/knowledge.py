@@ -13,8 +13,8 @@ from bot.language.languages import Language
 
 _WHOLE_ANSWER_SHARE = 0.5
 """How much the likeness to all ways of asking together counts, beside that to the likest one."""
-_CONFIDENT_SCORE = 0.7
-_CONFIDENT_MARGIN = 0.15
+_CONFIDENT_SCORE = 0.75
+_CONFIDENT_MARGIN = 0.1
 _NEAREST = 3
 _MAX_WORDS = 60
 
@@ -35,7 +35,7 @@ class _Evidence:
         """The chance that this is the answer: a logistic regression on the questions of
         tests/data/knowledge_heldout.*.yml, among which are things that are no questions at all."""
         for_it = 4.8 * self.likeness + 4.4 * self.lead + 3.1 * self.coverage + 2.0 * self.is_asked
-        return 1 / (1 + math.exp(4.4 + 1.7 * self.is_commanded - for_it))
+        return 1 / (1 + math.exp(4.4 + 3.5 * self.is_commanded - for_it))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class KnowledgeMatch:
     answer: Answer
     score: float
     runner_up: float
+    """The score, scaled down as the next best answer is less like the question."""
     nearest: tuple[Answer, ...]
     """The best few, the best first: to offer when none is certain."""
 
@@ -86,8 +87,7 @@ class _Shelf:
         first, second = (float(likeness[best[n]]) if n < count else 0.0 for n in (0, 1))
         nearest = tuple(self._answers[number] for number in best)
         score = self._evidence(query, int(best[0]), first, first - second).chance()
-        runner_up = self._evidence(query, int(best[1]), second, second - first).chance() if count > 1 else 0.0
-        return KnowledgeMatch(nearest[0], score, runner_up, nearest)
+        return KnowledgeMatch(nearest[0], score, score * max(second, 0.0) / first, nearest)
 
     def _likeness(self, query: AnalysedText) -> Scores:
         likest: Scores = np.maximum.reduceat(self._single.likeness(query), self._begins)
@@ -103,7 +103,7 @@ class _Shelf:
             lead=lead,
             coverage=held / (sum(weights.values()) or 1.0),
             is_asked=is_asked,
-            is_commanded=not is_asked and any(base in COMMANDING_WORDS[self._language] for base in query.lemmas),
+            is_commanded=not is_asked and _is_commanded(query, self._language),
         )
 
 
@@ -112,6 +112,11 @@ def _is_asked(query: AnalysedText, language: Language) -> bool:
     return any(base in ASKING_WORDS[language] for base in query.lemmas) or any(
         base in ASKING_FIRST_WORDS[language] for base in first
     )
+
+
+def _is_commanded(query: AnalysedText, language: Language) -> bool:
+    said = f" {' '.join(query.lemmas)} "
+    return any(f" {words} " in said for words in COMMANDING_WORDS[language])
 
 
 def _with_facts(answer: Answer, company: Company) -> Answer:

@@ -21,6 +21,7 @@ from bot.language.words import normalise, split_words
 
 Numbers = NDArray[np.int32]
 _NOBODY: Numbers = np.array([], dtype=np.int32)
+_VERBS = frozenset(("VERB", "INFN", "GRND", "PRTS", "ADVB", "PREP", "CONJ", "PRCL", "INTJ"))
 _ENGLISH_TURNS = frozenset(("for", "of", "with", "against", "in", "from", "to", "on"))
 
 
@@ -111,8 +112,16 @@ def _phrase(product: int, text: str, kind: PhraseKind, language: Language) -> Ph
     kept = [(place, word) for place, word in enumerate(spoken) if word not in skipped]
     if not kept:
         return None
-    words = tuple(forms_of(word, language) for _, word in kept)
+    words = tuple(_names_in(word, language) for _, word in kept)
     return Phrase(product, words, _head(spoken, kept, language), kind)
+
+
+def _names_in(word: str, language: Language) -> frozenset[str]:
+    """The dictionary forms of a word of a name, without the verbs that look like it: «мыло» is no form of «мыть»."""
+    if language is not Language.RU:
+        return forms_of(word, language)
+    names = (parse.normal_form.replace("ё", "е") for parse in russian_parses(word) if parse.tag.POS not in _VERBS)
+    return frozenset(names) or forms_of(word, language)
 
 
 def _head(spoken: list[str], kept: list[tuple[int, str]], language: Language) -> int:

@@ -9,7 +9,7 @@ from bot.language.languages import Language
 
 LANGUAGES = {Language.RU, Language.EN}
 CYRILLIC, LATIN = re.compile("[а-яё]", re.IGNORECASE), re.compile("[a-z]", re.IGNORECASE)
-ABBREVIATED = re.compile(r"₽|%|\d\s?(?:км|ГБ|км|km|GB|Mbps)|\bул\.|\bг\.|\w\.example|[*#]\d|СМС|e-mail")
+ABBREVIATED = re.compile(r"₽|%|\d\s?(?:км|ГБ|км|km|GB|Mbps)|\bул\.|\bг\.|\w\.example|@|[*#]\d|СМС|e-mail")
 BRANDS = re.compile(
     r"App Store|Google Play|RuStore|eSIM|APN|XR|4G|Wi-Fi|\S+@\S+|\S+\.(?:volna|example)\S*|internet", re.I
 )
@@ -63,8 +63,7 @@ def test_no_text_is_in_the_other_language(company: Company) -> None:
 def test_what_is_said_aloud_has_no_abbreviations(company: Company) -> None:
     for answer in company.answers:
         for language in LANGUAGES:
-            found = ABBREVIATED.search(answer.spoken[language])
-            assert not found or found.group().endswith(".example"), (answer.id, found)
+            assert not ABBREVIATED.search(answer.spoken[language]), answer.id
 
 
 def test_answers_are_short(company: Company) -> None:

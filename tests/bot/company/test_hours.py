@@ -71,27 +71,32 @@ def test_it_is_open_from_an_opening_on_and_was_not_just_before() -> None:
 @pytest.mark.parametrize(
     ("hours", "russian", "english"),
     [
-        (EVERY_DAY, "ежедневно с 9:00 до 21:00", "from 9:00 to 21:00 every day"),
+        (EVERY_DAY, "ежедневно с 9:00 до 21:00", "from 9 a.m. to 9 p.m. every day"),
         (
             WEEK,
             "по будням с 9:00 до 21:00, в субботу с 10:00 до 16:00, в воскресенье не работаем",
-            "from 9:00 to 21:00 on weekdays, from 10:00 to 16:00 on Saturday, closed on Sunday",
+            "from 9 a.m. to 9 p.m. on weekdays, from 10 a.m. to 4 p.m. on Saturday, closed on Sunday",
         ),
         (
             Hours((*(DAY,) * 5, SHORT, SHORT)),
             "по будням с 9:00 до 21:00, по выходным с 10:00 до 16:00",
-            "from 9:00 to 21:00 on weekdays, from 10:00 to 16:00 at weekends",
+            "from 9 a.m. to 9 p.m. on weekdays, from 10 a.m. to 4 p.m. at weekends",
         ),
         (
             Hours((None, DAY, DAY, DAY, DAY, DAY, None)),
             "со вторника по субботу с 9:00 до 21:00, в понедельник и в воскресенье не работаем",
-            "from 9:00 to 21:00 Tuesday to Saturday, closed on Monday and Sunday",
+            "from 9 a.m. to 9 p.m. Tuesday to Saturday, closed on Monday and Sunday",
         ),
         (Hours((ALWAYS,) * 7), "круглосуточно", "around the clock"),
         (
             Hours((OpenHours(time(9), time(0)),) * 7),
             "ежедневно с 9:00 до полуночи",
-            "from 9:00 to midnight every day",
+            "from 9 a.m. to midnight every day",
+        ),
+        (
+            Hours((OpenHours(time(9, 30), time(12, 15)),) * 7),
+            "ежедневно с 9:30 до 12:15",
+            "from 9:30 a.m. to 12:15 p.m. every day",
         ),
         (Hours((None,) * 7), "временно не работаем", "closed for now"),
     ],
