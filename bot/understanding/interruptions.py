@@ -24,9 +24,9 @@ class InterruptibleRulePolicy(RulePolicy):
 
 
 def _is_interrupted(tracker: DialogueStateTracker) -> bool:
-    """The customer interrupted the form that was open when they spoke; one opened since then is not interrupted."""
+    """The customer interrupted the form that is open; one opened since they spoke is not interrupted."""
     for event in reversed(tracker.events):
-        if isinstance(event, ActiveLoop):
+        if isinstance(event, ActiveLoop) and event.name != tracker.active_loop_name:
             return False
         if isinstance(event, UserUttered):
             return event.intent_name in INTERRUPTIONS

@@ -213,6 +213,8 @@ class SmallLine:
             return [{"event": "active_loop", "name": draft.form or None}], [_saying(action, metadata)]
         if action in {"action_place_order", "action_stop"}:
             draft.form = draft.asked = ""
+        if action == "action_hand_off" and draft.form:
+            return [{"event": "active_loop", "name": draft.form}], [_saying(action, metadata)]
         again = [_saying(f"ask_{draft.asked}", metadata)] if draft.asked else []
         return [], [_saying(action, metadata), *again]
 

@@ -72,12 +72,16 @@ async def test_a_step_of_an_order_costs_one_call_of_an_action(engine: RasaEngine
 
 
 @pytest.mark.parametrize("words", ["оператор", "соедините с живым человеком", "дайте менеджера пожалуйста"])
-async def test_who_asks_for_a_person_gets_one_in_the_middle_of_an_order(engine: RasaEngine, words: str) -> None:
+async def test_who_asks_for_a_person_gets_one_in_the_middle_of_an_order_which_goes_on_while_waiting(
+    engine: RasaEngine, words: str
+) -> None:
     talk = Talk(engine)
     await talk.say("хочу сделать заказ")
     reply = await talk.say(words)
     assert reply.wishes == (HandOff(HandoffReason.ASKED_HUMAN),)
     assert reply.trace.intent == "handoff"
+    assert [part.text for part in reply.parts] == ["action_hand_off ru"]
+    assert await talk.hear("2 шампуня") == ["ask_address ru"]
 
 
 async def test_a_complaint_during_an_order_comes_first_and_then_the_order_goes_on(engine: RasaEngine) -> None:
