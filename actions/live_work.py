@@ -73,6 +73,7 @@ class LiveWork:
             source=self._source,
             confidence=self._confidence,
             caller_number=self.utterance.caller_number,
+            is_off_topic=self.intent == "out_of_scope",
             known_address=self.contact.address,
         )
 

@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"(?<![\d.,№])\+?\d(?:[\s()\-–.,]*\d){6,}(?!\d)")
 _CALLING = re.compile(r"звон|пиш|говорю|call|phon|ring|writ")
 _FEWEST_DIGITS = 5
 """With so many digits somebody has begun to dictate a number; it is told that it is not complete."""
-_MOST_NAMES = 4
+MOST_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def take_introduction(reply: ReplyText, phrases: Phrases) -> str | None:
     intro = reply.search(phrases.name_intro)
     if intro is None:
         return None
-    found = re.match(rf"[\s:—,-]*((?:[^\W\d_]+(?:[-'][^\W\d_]+)?\s*){{1,{_MOST_NAMES}}})", reply.text[intro.end() :])
+    found = re.match(rf"[\s:—,-]*((?:[^\W\d_]+(?:[-'][^\W\d_]+)?\s*){{1,{MOST_NAMES}}})", reply.text[intro.end() :])
     if found is None:
         return None
     words = _until_other_words(found.group(1).split(), phrases)
@@ -62,11 +62,11 @@ def take_introduction(reply: ReplyText, phrases: Phrases) -> str | None:
     return _as_name(words)
 
 
-def take_bare_name(reply: ReplyText, phrases: Phrases) -> str | None:
-    """What answers the question for a name: up to four words, none of them a number."""
+def take_bare_name(reply: ReplyText, phrases: Phrases, most: int = MOST_NAMES) -> str | None:
+    """What answers the question for a name: up to so many words, none of them a number."""
     said = re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)?|\d+", reply.text)
     words = [word for word in said if word.lower() not in phrases.name_fillers]
-    if not 0 < len(words) <= _MOST_NAMES or any(word.isdigit() or len(word) < 2 for word in words):
+    if not 0 < len(words) <= most or any(word.isdigit() or len(word) < 2 for word in words):
         return None
     reply.take(0, len(reply.text))
     return _as_name(words)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from actions.complaints.steps import ask_complaint_again
-from actions.draft import Draft, Form, Known, Question, Said, Source
+from actions.draft import Draft, Form, Known, Question, Said, Source, open_questions
 from actions.orders.next_question import Asking, Manner, next_question, say_question
 from actions.step import Step
 from actions.wording import agreed_list, item_list
@@ -21,11 +21,11 @@ def resume_after_agent(draft: Draft, changes: Mapping[str, str], asking: Asking)
     match draft.form:
         case Form.ORDER:
             return _order_goes_on(draft, opening, asking)
-        case Form.COMPLAINT:
+        case Form.COMPLAINT if open_questions(draft):
             step = ask_complaint_again(replace(draft, failures=0))
             return replace(step, says=(opening, *step.says))
         case _:
-            return Step(draft, (opening, Said("anything_else")))
+            return Step(draft.ended(), (opening, Said("anything_else")))
 
 
 def _opening(draft: Draft, changes: Mapping[str, str], asking: Asking) -> Said:

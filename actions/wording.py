@@ -74,6 +74,12 @@ def by_day(day: date, language: Language) -> str:
     return f"{_BY_WEEKDAY[language][day.weekday()]}, {date_alone}"
 
 
+def within_sentence(name: str, language: Language) -> str:
+    """«служба доставки»: in Russian a department's name has no capital letter inside a sentence, unless it is «IT»."""
+    is_shortened = name[1:2].isupper()
+    return name if language is not Language.RU or is_shortened else name[:1].lower() + name[1:]
+
+
 def order_number(number: str) -> str:
     """«№ 1042» with a no-break space; read aloud in two-digit groups."""
     return f"№\u00a0{number}"

@@ -11,7 +11,7 @@ from actions.form_events import form_events
 from actions.line_action import Events, LineAction
 from actions.live_work import LiveWork
 from actions.orders.cart import in_language
-from actions.wording import by_day, order_number
+from actions.wording import by_day, order_number, within_sentence
 from records.complaints import store as complaints
 from records.complaints.model import NewComplaint
 from records.conversations import store as conversations
@@ -61,7 +61,7 @@ class LogComplaint(LineAction):
         if logged.is_new:
             detail = {"complaint": logged.complaint.id, "number": logged.complaint.number, "department": department.id}
             await conversations.add_event(work.unit, conversation.id, EventKind.COMPLAINT_LOGGED, detail, work.now)
-        name = in_language(department.name, work.language)
+        name = within_sentence(in_language(department.name, work.language), work.language)
         work.say(
             "complaint_logged",
             number=order_number(logged.complaint.number),

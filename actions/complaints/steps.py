@@ -87,5 +87,7 @@ def _described(text: str, draft: Draft, context: ComplaintContext) -> Draft:
 
 
 def _to_a_person(draft: Draft, gravity: Gravity) -> Step:
+    """The complaint stays open: what is to be done with it, the person decides."""
     reason = HandoffReason.ANGRY if gravity is Gravity.ANGER else HandoffReason.COMPLAINT
-    return Step(replace(draft, failures=0), (Said("sorry_connecting"),), HandOff(reason, gravity.value))
+    asked = next(iter(open_questions(draft)), Question.DESCRIPTION)
+    return Step(replace(draft, asked=asked, failures=0), (Said("sorry_connecting"),), HandOff(reason, gravity.value))

@@ -13,7 +13,7 @@ from actions.orders.naming import ItemFinder
 from actions.orders.phrases import PHRASES
 from actions.orders.reply_text import ReplyText
 from actions.orders.when_reading import take_when
-from actions.people import PhoneRead, take_bare_name, take_introduction, take_phone
+from actions.people import MOST_NAMES, PhoneRead, take_bare_name, take_introduction, take_phone
 from bot.company.model import Company, Product, Selling
 from bot.language.answers import yes_or_no
 from bot.language.languages import Language
@@ -32,6 +32,8 @@ class ReplyContext:
     source: Source = Source.TEXT
     confidence: float = 1.0
     caller_number: str | None = None
+    is_off_topic: bool = False
+    """Whether the dialogue takes the reply for something else: then it is no name and no street."""
     known_address: str = ""
     """Where the customer had things delivered before: what «по тому же адресу» means."""
 
@@ -133,14 +135,18 @@ class _Reader:
 
     def _is_bare_address_likely(self) -> bool:
         """In answer to the question for it nearly anything is an address; not, however, a change of the cart."""
-        if not self._asked(Question.ADDRESS) or self._answer is not None:
+        if not self._asked(Question.ADDRESS) or self._answer is not None or self._is_question():
             return False
         phrases = self._phrases
         steering = (phrases.remove, phrases.add, phrases.instead_of, phrases.correction)
         if any(self._reply.has(mark) for mark in steering):
             return False
         is_known_good = bool(self._context.catalogue.find_items(self._reply.text, self._context.language))
-        return not is_known_good or bool(re.search(r"\d", self._reply.text))
+        may_be_bare = not is_known_good and not self._context.is_off_topic
+        return may_be_bare or bool(re.search(r"\d", self._reply.text))
+
+    def _is_question(self) -> bool:
+        return self._reply.text.rstrip().endswith("?")
 
     def _learn_address(self, address: str) -> None:
         known = self._draft.address
@@ -201,9 +207,10 @@ class _Reader:
         self._understood.add("items")
 
     def _read_bare_name(self) -> None:
-        if not self._asked(Question.NAME) or self._understood or self._answer is not None:
+        if not self._asked(Question.NAME) or self._understood or self._answer is not None or self._is_question():
             return
-        if name := take_bare_name(self._reply, self._phrases):
+        most = 2 if self._context.is_off_topic else MOST_NAMES
+        if name := take_bare_name(self._reply, self._phrases, most):
             self._learn("name", name)
 
     def _reopen(self) -> None:

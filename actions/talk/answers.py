@@ -43,7 +43,10 @@ class AnswerQuestion(LineAction):
         if failures >= _MOST_UNANSWERED:
             work.draft = replace(work.draft, failures=0)
             hand_off(work, HandoffReason.NO_ANSWER, "")
+        elif work.draft.form is not Form.NONE:
+            # No second question beside the open one: a yes must mean one thing.
+            work.say("no_answer_here")
         elif match is not None and match.score >= _WORTH_OFFERING:
-            work.say("no_answer_near", question=match.answer.questions[work.language][0])
+            work.say("no_answer_near", question=match.answer.questions[work.language][0].rstrip(" ?!."))
         else:
             work.say("no_answer")

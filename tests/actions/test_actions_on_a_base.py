@@ -144,6 +144,12 @@ async def test_a_question_at_the_read_back_is_answered_and_the_sum_asked_again(l
     assert (await line.call(ORDER, "да")).requested is None
 
 
+async def test_an_unknown_question_in_the_middle_leaves_one_question_open(line: ActionLine) -> None:
+    await confirm(line)
+    answer = await line.call("action_answer", "какая погода на Марсе")
+    assert answer.prompts == ["no_answer_here", "short_confirmation"]
+
+
 async def test_an_operator_comes_at_once_and_the_draft_stays(line: ActionLine) -> None:
     await line.call(ORDER, "шампунь, доставка")
     answer = await line.call("action_hand_off", "оператор")
@@ -237,6 +243,12 @@ async def test_what_is_grave_goes_to_a_person_at_once(line: ActionLine, said: st
     answer = await line.call(COMPLAINT, said)
     assert answer.wishes == [wish]
     assert answer.text == "Мне очень жаль. Сразу зову человека."
+
+
+async def test_a_grave_complaint_is_left_to_the_person_even_when_nothing_is_missing(base_url: str) -> None:
+    async with action_line(base_url, shop(), RU, phone="+79161234567") as line:
+        answer = await line.call(COMPLAINT, "у ребёнка аллергия от вашего шампуня")
+    assert answer.requested == "description"
 
 
 async def test_the_state_of_ones_own_order_is_told(line: ActionLine) -> None:

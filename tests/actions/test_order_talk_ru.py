@@ -1,5 +1,7 @@
 """Orders in Russian, as people really say them: what is in the cart, what is known, what the bot asks."""
 
+from dataclasses import replace
+
 import pytest
 
 from actions.orders.steps import KnownCustomer
@@ -129,6 +131,13 @@ def test_a_correction_of_the_cart_is_no_address(store: OpenCompany) -> None:
     assert talk.cart == {"shampoo": 3}
     assert talk.known("address") == ""
     assert talk.prompts == ["noted_items", "short_address"]
+
+
+@pytest.mark.parametrize("said", ["какая погода на марсе", "а вы где находитесь?"])
+def test_what_is_off_topic_is_no_address(store: OpenCompany, said: str) -> None:
+    talk = Talk(store, RU).say(*AT_ADDRESS)
+    talk.context = replace(talk.context, is_off_topic=True)
+    assert talk.say(said).prompts == ["not_understood", "short_address"]
 
 
 def test_the_last_day_said_holds(store: OpenCompany) -> None:
