@@ -39,7 +39,7 @@ SMALL = {
     "companies/_shared/prompts.en.yml": "greeting: Hello, {name}",
     "companies/shop/company.yml": "languages: [en]\ndefault_language: en",
     "companies/shop/faq.en.yml": "hours: {}",
-    "web/shared/texts.js": 'const TEXTS = {\n  a: { en: "a" },\n};\n',
+    "web/shared/wording.js": 'const TEXTS = {\n  a: { en: "a" },\n};\n',
     "bot/speech/tiny_model/en.yml": "language: en",
 }
 
@@ -56,7 +56,7 @@ def test_a_new_language_is_told_all_that_it_lacks() -> None:
         "nlu_data/tests/de.csv: greet is not tried",
         "companies/_shared/prompts.de.yml: greeting is missing",
         "companies/shop/faq.de.yml: hours is missing",
-        "web/shared/texts.js: a has no de",
+        "web/shared: the text a has no de",
         "bot/speech/tiny_model/de.yml is missing",
     ]
 

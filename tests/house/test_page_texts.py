@@ -12,7 +12,7 @@ ALPHABETS = {language.value: traits.alphabet for language, traits in LANGUAGES.i
 
 
 def table(*entries: str) -> Checkout:
-    return Checkout({page_texts.TEXTS_FILE: "const TEXTS = {\n" + "\n".join(entries) + "\n};\n"})
+    return Checkout({"web/shared/wording.js": "export const TEXTS = {\n" + "\n".join(entries) + "\n};\n"})
 
 
 def test_every_text_of_the_pages_is_in_every_language(project: Checkout) -> None:
@@ -63,7 +63,9 @@ def test_a_value_that_one_language_forgets_is_found() -> None:
 
 
 def test_a_wording_left_in_another_language_is_found() -> None:
-    texts = page_texts.page_texts(table('  a: { ru: "Send {кому}", en: "Send" },'))
+    texts = page_texts.page_texts(
+        table('  a: { ru: "Send {кому}", en: "Send" },', '  b: { ru: "№ {n}", en: "No. {n}" },')
+    )
     assert page_texts.in_the_wrong_letters(texts, ALPHABETS) == ["a: ru"]
 
 

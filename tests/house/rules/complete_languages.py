@@ -101,4 +101,4 @@ def _lacking_answers(checkout: Checkout, language: str) -> Iterator[str]:
 def _lacking_texts(checkout: Checkout, language: str) -> Iterator[str]:
     for name, wordings in page_texts(checkout).items():
         if language not in wordings:
-            yield f"web/shared/texts.js: {name} has no {language}"
+            yield f"web/shared: the text {name} has no {language}"

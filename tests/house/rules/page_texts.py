@@ -1,12 +1,11 @@
-"""The texts of the pages in web/shared/texts.js, read without a JavaScript engine."""
+"""The texts of the pages, `TEXTS` in a module of web/shared, read without a JavaScript engine."""
 
 import re
 from collections.abc import Mapping
 
 from tests.house.rules.checkout import Checkout
 
-TEXTS_FILE = "web/shared/texts.js"
-_TABLE = re.compile(r"^const TEXTS = \{$(.*?)^\};$", re.DOTALL | re.MULTILINE)
+_TABLE = re.compile(r"^(?:export )?const TEXTS = \{$(.*?)^\};$", re.DOTALL | re.MULTILINE)
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
 _ENTRY = re.compile(rf"^\s*(\w+): \{{((?:\s*\w+: {_STRING},?)*)\s*\}},?$", re.MULTILINE)
 _WORDING = re.compile(rf"(\w+): ({_STRING})")
@@ -23,14 +22,18 @@ def page_texts(checkout: Checkout) -> Texts:
 
 
 def _table(checkout: Checkout) -> str:
-    found = _TABLE.search(checkout.files.get(TEXTS_FILE, ""))
-    return found.group(1) if found else ""
+    tables = [found.group(1) for text in checkout.named("web/shared/*.js").values() for found in _TABLE.finditer(text)]
+    return tables[0] if len(tables) == 1 else ""
 
 
 def unreadable(checkout: Checkout) -> list[str]:
     """What in the table is no entry, so that nothing escapes the other rules."""
     left = _ENTRY.sub("", _COMMENT.sub("", _table(checkout)))
-    return [line for line in left.splitlines() if line.strip()] if _table(checkout) else ["there is no table of texts"]
+    return (
+        [line for line in left.splitlines() if line.strip()]
+        if _table(checkout)
+        else ["there is not one table of texts"]
+    )
 
 
 def lacking(texts: Texts, languages: frozenset[str]) -> list[str]:
@@ -51,12 +54,14 @@ def with_other_placeholders(texts: Texts) -> list[str]:
 
 
 def in_the_wrong_letters(texts: Texts, alphabets: Mapping[str, str]) -> list[str]:
-    """A wording without a letter of its own alphabet; the words in braces and tags are code."""
+    """A wording that has letters, but none of its own alphabet; a name in braces is not said."""
     return [
         f"{name}: {language}"
         for name, wordings in texts.items()
         for language, wording in wordings.items()
-        if language in alphabets and not re.search(f"[{alphabets[language]}]", _PLACEHOLDER.sub("", wording))
+        if language in alphabets
+        if (letters := re.findall(f"[{''.join(alphabets.values())}]", _PLACEHOLDER.sub("", wording)))
+        if not re.search(f"[{alphabets[language]}]", "".join(letters))
     ]
 
 
