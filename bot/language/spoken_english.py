@@ -95,6 +95,8 @@ def _clock(hour: int, minute: int, half: str | None) -> str:
 
 def _code(found: re.Match[str]) -> str:
     label = re.sub(r"(?:№|#|\bno\.)\s*", "number ", found["label"], flags=re.IGNORECASE)
+    if label == "number " and re.search(r"(?i)\bnumber(?:\s+is)?\s+$", found.string[: found.start()]):
+        label = ""  # "the order number is № 1042": the word has been said
     return label + ", ".join(_code_group(group) for group in code_groups(found["digits"]))
 
 

@@ -118,6 +118,9 @@ def _clock(hour: int, minute: int, case: Case, with_noun: bool = True) -> str:
 def _code(found: re.Match[str]) -> str:
     """An order number in groups of two: «десять, сорок два»."""
     label = "номер " if found["label"].startswith("№") else found["label"].replace("№", "номер ")
+    before = found.string[: found.start()] + found["label"].partition("№")[0]
+    if "№" in found["label"] and re.search(r"(?i)\bномер\w*(?:\s+\w+)?\s+$", before):
+        label = found["label"].partition("№")[0]  # «Номер заказа № 1042»: the word has been said
     return re.sub(r"\s+", " ", label) + ", ".join(spoken_digits(group, _RU) for group in code_groups(found["digits"]))
 
 
