@@ -22,6 +22,7 @@ from bot.language.written_form import written_form
 from records.contacts import service as contacts
 from records.conversations import service, store
 from records.conversations.model import AddedTurn, ChannelKind, Conversation, NewTurn, Owner, Turn, Who
+from records.conversations.outbox import conversation_topic
 
 UNANSWERED_FOR = timedelta(minutes=30)
 """What a customer said before a crash is still answered after it, if no older than this."""
@@ -128,7 +129,8 @@ class Conversations:
             if conversation.owner not in (Owner.BOT, Owner.QUEUE):
                 return None
             conversation = await self._in_chosen_language(conversation, turn)
-            self._bus.publish(f"conversation:{conversation.id}", {"type": "typing", "who": Who.BOT.value})
+            typing = {"type": "typing", "conversation": conversation.id, "who": Who.BOT.value}
+            self._bus.publish(conversation_topic(conversation.id), typing)
             reply = await self._engine.reply_to(
                 Utterance(
                     conversation=conversation,

@@ -46,6 +46,7 @@ from bot.turns.floor import (
 )
 from bot.turns.keypad import KeyMeaning, Keypad
 from records.conversations.model import Conversation, NewTurn, Owner, Who
+from records.conversations.outbox import conversation_topic
 
 log = logger(__name__)
 
@@ -134,7 +135,8 @@ class VoiceCall:
                 case SpeechBegan():
                     self._floor_hears(CallerBegan())
                 case PartialHeard(text):
-                    self._parts.bus.publish(f"conversation:{self._id}", {"type": "partial", "text": text})
+                    message = {"type": "partial", "conversation": self._id, "text": text}
+                    self._parts.bus.publish(conversation_topic(self._id), message)
                     await self._leg.tell({"type": "partial", "text": text})
                 case UtteranceHeard(heard, language):
                     await self._utterance(heard, language)
