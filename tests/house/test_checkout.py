@@ -27,4 +27,4 @@ def test_files_kept_and_new_are_read_and_ignored_or_deleted_ones_are_not(tmp_pat
 def test_the_project_is_read_whole(project: Checkout) -> None:
     assert {"README.md", "Makefile", "bot/app/settings.py", "companies/lavka/catalogue.csv"} <= set(project.files)
     assert len(project.product) > 150
-    assert len(project.tests) > 50
+    assert len(project.of_tests) > 50

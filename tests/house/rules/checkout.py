@@ -46,7 +46,7 @@ class Checkout:
         return [module for module in self.modules if not is_test(module.path)]
 
     @cached_property
-    def tests(self) -> list[Module]:
+    def of_tests(self) -> list[Module]:
         return [module for module in self.modules if is_test(module.path)]
 
     @cached_property

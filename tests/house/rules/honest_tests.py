@@ -9,10 +9,10 @@ _CHECKS = ("assert", "check", "expect", "fail", "raises", "verify")
 _EXCUSES = frozenset({"skip", "skipif", "xfail", "importorskip"})
 
 
-def tests_that_cannot_fail(checkout: Checkout) -> list[str]:
+def silent_tests(checkout: Checkout) -> list[str]:
     return [
         module.at(function, f"{function.name} asserts nothing")
-        for module in checkout.tests
+        for module in checkout.of_tests
         for function in module.functions()
         if function.name.startswith("test") and module.path.rpartition("/")[2].startswith("test_")
         if not any(_checks(node) for node in ast.walk(function))
@@ -25,20 +25,20 @@ def _checks(node: ast.AST) -> bool:
     return isinstance(node, ast.Assert)
 
 
-def tests_with_an_excuse(checkout: Checkout) -> list[str]:
+def excused_tests(checkout: Checkout) -> list[str]:
     return [
         module.at(node, f"{node.attr}: a test runs or fails")
-        for module in checkout.tests
+        for module in checkout.of_tests
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Attribute) and node.attr in _EXCUSES
     ]
 
 
-def tests_that_sleep(checkout: Checkout) -> list[str]:
+def sleeping_tests(checkout: Checkout) -> list[str]:
     """`asyncio.sleep(0)` waits for nothing: it lets the others run. An engine that hangs for a test may sleep."""
     return [
         module.at(node, "a test waits for an event, not for the clock")
-        for module in checkout.tests
+        for module in checkout.of_tests
         if module.path.rpartition("/")[2].startswith(("test_", "conftest"))
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Call) and last_name(node.func) == "sleep" and not _waits_for_nothing(node)
