@@ -11,6 +11,7 @@ setup: ## both environments, the trained bot, the models that can be had
 	@bash setup/environments.sh
 
 run: setup ## set everything up, then serve on http://127.0.0.1:8000
+	@$(BIN)/frontline models install --try
 	@exec $(BIN)/frontline serve $(ARGS)
 
 test: setup ## set everything up, then run every test

@@ -3,24 +3,21 @@
 See docs/settings.md.
 """
 
-from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.language.languages import Language
+from bot.speech.models import ModelSettings, SpeechMode
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
-class SpeechMode(StrEnum):
-    AUTO = "auto"
-    """The official models where they are installed or can be fetched, otherwise the tiny ones."""
-    TINY = "tiny"
-    """The tiny demonstration models, whatever is installed."""
-
-
 class SpeechSettings(BaseModel):
-    mode: SpeechMode = Field(SpeechMode.AUTO, description="`auto` or `tiny`: which ears to use.")
+    mode: SpeechMode = Field(
+        SpeechMode.AUTO, description="`auto`: official models where installed, otherwise the tiny ones; or `tiny`."
+    )
     models: Path | None = Field(None, description="Folder of the official models; default: `models` below `data`.")
     ru: Path | None = Field(None, description="A Vosk model folder for Russian, instead of a found one.")
     en: Path | None = Field(None, description="A Vosk model folder for English, instead of a found one.")
@@ -66,8 +63,10 @@ class Settings(BaseSettings):
         return self.database or f"sqlite+aiosqlite:///{self.data.resolve() / 'frontline.db'}"
 
     @property
-    def models_folder(self) -> Path:
-        return self.speech.models or self.data / "models"
+    def model_settings(self) -> ModelSettings:
+        named = {Language.RU: self.speech.ru, Language.EN: self.speech.en}
+        folders = {language: folder for language, folder in named.items() if folder is not None}
+        return ModelSettings(self.speech.models or self.data / "models", folders, self.speech.mode)
 
     @property
     def build_folder(self) -> Path:

@@ -1,7 +1,7 @@
 """Ears and voice of the line: which models, which engines, and what to say when there are none."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +13,9 @@ from bot.company.book import CompanyBook, OpenCompany
 from bot.kit.clock import Clock
 from bot.kit.log import logger
 from bot.kit.tasks import TaskOwner
-from bot.language.languages import LANGUAGES, Language
+from bot.language.languages import Language
 from bot.language.spoken_form import spoken_form
+from bot.speech.models import ModelChoice, ModelKind, find_model
 from bot.speech.phrase_cache import PhraseCache
 from bot.speech.ports import SpeechFailed
 from bot.speech.pyttsx3_synthesizer import Pyttsx3Synthesizer
@@ -31,33 +32,32 @@ class Speech:
     ability: SpeechAbility
 
 
-@dataclass(frozen=True, slots=True)
-class Ears:
-    """A model folder a language; `kind` is `official` or `tiny`."""
-
-    models: dict[Language, Path]
-    kind: str
+Ears = Mapping[Language, ModelChoice]
 
 
 def prepare_ears(settings: Settings, report: Report) -> Ears:
     """The official models where they are, otherwise the tiny ones, built now if need be (a minute or two)."""
-    chosen = {Language.RU: settings.speech.ru, Language.EN: settings.speech.en}
-    official = {
-        language: chosen[language] or settings.models_folder / LANGUAGES[language].vosk_small_model
-        for language in Language
-    }
-    if settings.speech.mode == "auto" and all(folder.is_dir() for folder in official.values()):
-        return Ears(official, "official")
-    report(
-        "speech: the tiny demonstration models (a few hundred words, synthetic voices); see docs/guides/tiny-model.md"
-    )
-    cache = settings.build_folder / "tiny-models"
-    return Ears({language: ensure_tiny_model(language, cache, report) for language in Language}, "tiny")
+
+    def make_tiny(language: Language) -> Path:
+        return ensure_tiny_model(language, settings.build_folder / "tiny-models", report)
+
+    ears = {language: find_model(language, settings.model_settings, make_tiny) for language in Language}
+    for language, choice in ears.items():
+        report(f"hearing {language}: the {choice.kind} model ({choice.reason})")
+    return ears
+
+
+def kind_of(ears: Ears) -> str:
+    """What the customer is told: one tiny model makes it a demonstration."""
+    kinds = {choice.kind for choice in ears.values()}
+    return ModelKind.TINY.value if ModelKind.TINY in kinds else ModelKind.OFFICIAL.value
 
 
 async def open_speech(settings: Settings, stack: AsyncExitStack, clock: Clock, book: CompanyBook, ears: Ears) -> Speech:
     """An engine that does not start leaves the line deaf or mute, not closed: typing always works."""
-    recognizer = VoskRecognizer(ears.models, clock, settings.speech.recognizers)
+    recognizer = VoskRecognizer(
+        {language: choice.path for language, choice in ears.items()}, clock, settings.speech.recognizers
+    )
     synthesizer = Pyttsx3Synthesizer(PhraseCache(settings.data / "phrases"), clock, settings.speech.synthesizers)
     stack.push_async_callback(recognizer.close)
     stack.push_async_callback(synthesizer.close)
@@ -67,12 +67,12 @@ async def open_speech(settings: Settings, stack: AsyncExitStack, clock: Clock, b
         rendering = TaskOwner("prerender")
         stack.push_async_callback(rendering.close)
         rendering.start(_prerender(synthesizer, book.all()), "fixed phrases")
-    return Speech(recognizer, synthesizer, SpeechAbility(ears.kind if hears else "none", hears and speaks))
+    return Speech(recognizer, synthesizer, SpeechAbility(kind_of(ears) if hears else "none", hears and speaks))
 
 
-async def _starts(starting: object, name: str) -> bool:
+async def _starts(starting: Awaitable[None], name: str) -> bool:
     try:
-        await starting  # type: ignore[misc]
+        await starting
     except SpeechFailed as error:
         log.error("a speech engine did not start", engine=name, exc_info=error)
         return False

@@ -2,8 +2,9 @@
 
 import argparse
 import asyncio
-import contextlib
 import sys
+from pathlib import Path
+from socket import socket
 from typing import Any
 
 import uvloop
@@ -66,16 +67,22 @@ async def serve(settings: Settings) -> None:
     ears = await asyncio.to_thread(prepare_ears, settings, report)
     private_url = f"http://127.0.0.1:{port_of(private_socket)}"
     async with open_line(settings, model, ears, private_url, report) as line:
-        private = PrivateServer(line.private)
-        inside = asyncio.create_task(private.serve(sockets=[private_socket]), name="private server")
-        telling = asyncio.create_task(tell_when_ready(settings, line, port_of(public_socket)), name="tell when ready")
+        await serve_line(settings, line, tls, public_socket, private_socket)
+
+
+async def serve_line(
+    settings: Settings, line: Line, tls: tuple[Path, Path] | None, public_socket: socket, private_socket: socket
+) -> None:
+    """Until the public server is stopped; the private one ends with it."""
+    private = PrivateServer(line.private)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(private.serve(sockets=[private_socket]), name="private server")
+        telling = tasks.create_task(tell_when_ready(settings, line, port_of(public_socket)), name="tell when ready")
         try:
             await PublicServer(line.public, tls).serve(sockets=[public_socket])
         finally:
             telling.cancel()
             private.should_exit = True
-            with contextlib.suppress(asyncio.CancelledError):
-                await inside
 
 
 async def tell_when_ready(settings: Settings, line: Line, port: int) -> None:
