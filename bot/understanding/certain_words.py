@@ -53,6 +53,18 @@ _OTHER_OPERATORS = _words(
 # «вы меня не понимаете, оператора!»: in this case the word alone is a call.
 _CALLED_OUT = _words("оператора менеджера человека специалиста консультанта сотрудника администратора")
 _PREPOSITIONS = _words("на от у для без про до из против")
+# «вы живой человек?», «я с человеком говорю или с роботом?», "am I talking to a person?": asked about us, not for one.
+_ABOUT_US = re.compile(
+    r"^((а|ну|так|скажите|алло) )*(вы|ты|это|вас|с кем)\b.*\b(человек|оператор|люди|живой|живая)\b"
+    r"|\bили\b.*\b(робот|машин|бот\b|программ|автомат|компьютер)|\b(робот|машин|бот\b|программ)\w* или\b"
+    r"|\b(are you|is this|is it|is that|am i|are we|do i)\b.*\b(human|person|people|agent|operator)\b"
+)
+_DEMANDS = _words(
+    """
+    соединить переключить перевести позвать пригласить дать связать хотеть нужный нужно надо требовать
+    connect transfer switch put get give want need pass
+    """
+)
 _NOT = _words("не not don't")
 _MACHINES = _words("робот бот машина автомат программа robot bot machine computer")
 _WHOLE_PHRASES = _phrases(
@@ -96,6 +108,8 @@ def asks_for_a_person(text: str) -> bool:
     if form in _WHOLE_PHRASES or _ends_with_a_call(form.split()):
         return True
     lemmas = lemmas_of(form)
+    if _ABOUT_US.search(form) and not _DEMANDS & set(lemmas):
+        return False
     people = [place for place, lemma in enumerate(lemmas) if lemma in _PEOPLE and not _is_spoken_of(lemmas, place)]
     people += [place for place, lemma in enumerate(lemmas) if lemma in _ANYBODY and _is_called(lemmas, place, 3, 0)]
     if not people:

@@ -11,10 +11,14 @@ PERSON = """
 да позовите вы наконец оператора | мне надо с сотрудником поговорить | нет, оператора | девушка, соедините с менеджером
 operator | Operator, please | agent | human | a real person please | I want to talk to a human | connect me to an agent
 let me speak to someone | can I speak with a representative | transfer me to an operator | get me a manager
+вы можете позвать человека | это невозможно, дайте оператора | are you able to connect me to an agent
+is there a person i can talk to
 put me through to a supervisor | I need a person | talk to a person | live agent | customer service please
 can I talk to somebody | give me a human being please | no, an operator | may I speak to a specialist
 """
 NOT_A_PERSON = """
+вы живой человек | ты человек? | вы оператор? | я с человеком говорю или с машиной | это робот или оператор
+are you a human | am i talking to a person | is this a real person | is that a live operator or a program
 кто-то взял мой заказ, хочу пожаловаться | someone stole my package i want a refund
 как перейти от другого оператора | номер другого оператора | вы какой мобильный оператор | не надо оператора
 сколько человек у вас работает в магазине по воскресеньям | без оператора | у меня оператор связи билайн
