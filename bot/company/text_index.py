@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -28,6 +29,7 @@ _OWN_WORD_WEIGHT = 0.3
 _PAIR_WEIGHT = 0.3
 _MEANING_SHARE = 0.65
 _GRAM_SIZES = (3, 4)
+_TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,42 +84,52 @@ def merged(texts: Sequence[AnalysedText]) -> AnalysedText:
 
 
 class _FeatureIndex:
-    """Cosine of a query with every text, over one kind of features."""
+    """Cosine of a query with every text, over one kind of features. The entries of feature f, sorted by text, stand at
+    `_begins[f]` … `_begins[f + 1]`."""
 
     def __init__(self, texts: Sequence[Features], owners: Sequence[int]) -> None:
         self._count = len(texts)
-        self._rarities, self._unknown = _rarities(texts, owners)
-        lists: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
-        for number, text in enumerate(texts):
-            weighted = self._weighted(text)
-            length = _length(weighted.values())
-            for feature, weight in weighted.items():
-                numbers, weights = lists[feature]
-                numbers.append(number)
-                weights.append(weight / length)
-        self._lists = {
-            feature: (np.array(numbers, dtype=np.int32), np.array(weights, dtype=np.float32))
-            for feature, (numbers, weights) in lists.items()
-        }
+        self._ids: dict[str, int] = {}
+        found = [self._ids.setdefault(feature, len(self._ids)) for text in texts for feature in text]
+        features = np.array(found, dtype=np.int64)
+        counts = np.array([count for text in texts for count in text.values()], dtype=np.float32)
+        numbers = np.repeat(np.arange(len(texts), dtype=np.int32), [len(text) for text in texts])
+        self._rarities, self._unknown = _rarities(features, np.asarray(owners, dtype=np.int64)[numbers], len(self._ids))
+        weights = np.where(counts <= 1, counts, 1 + np.log(np.maximum(counts, 1))) * self._rarities[features]
+        lengths = np.sqrt(np.bincount(numbers, weights * weights, minlength=len(texts)))
+        order = np.argsort(features, kind="stable")
+        self._numbers = numbers[order]
+        self._weights = (weights / np.maximum(lengths[numbers], _TINY))[order].astype(np.float32)
+        self._begins = np.searchsorted(features[order], np.arange(len(self._ids) + 1))
 
     def scores(self, query: Features) -> Scores:
-        weighted = self._weighted(query)
-        length = _length(weighted.values())
+        weighted = {feature: _dampened(count) * self.rarity(feature) for feature, count in query.items()}
+        length = math.sqrt(sum(weight * weight for weight in weighted.values())) or 1.0
         found = np.zeros(self._count, dtype=np.float32)
         for feature, weight in weighted.items():
-            if feature in self._lists:
-                numbers, weights = self._lists[feature]
-                found[numbers] += weights * np.float32(weight / length)
+            if (id := self._ids.get(feature)) is not None:
+                here = slice(self._begins[id], self._begins[id + 1])
+                found[self._numbers[here]] += self._weights[here] * np.float32(weight / length)
         return found
 
     def rarity(self, feature: str) -> float:
-        return self._rarities.get(feature, self._unknown)
+        id = self._ids.get(feature)
+        return self._unknown if id is None else float(self._rarities[id])
 
-    def _weighted(self, text: Features) -> dict[str, float]:
-        return {
-            feature: (count if count <= 1 else 1 + math.log(count)) * self.rarity(feature)
-            for feature, count in text.items()
-        }
+
+def _dampened(count: float) -> float:
+    """A word said again counts less each time."""
+    return count if count <= 1 else 1 + math.log(count)
+
+
+def _rarities(features: NDArray[np.int64], owners: NDArray[np.int64], count: int) -> tuple[NDArray[np.float64], float]:
+    """ln((1+n)/(1+owners that use it)) + 1 of each feature, and the same of one that nobody uses."""
+    most = 1 + int(owners.max(initial=0))
+    pairs = np.sort(features * most + owners)
+    different = pairs[np.diff(pairs, prepend=-1) > 0]
+    users = np.bincount(different // most, minlength=count)
+    all_ = 1 + np.count_nonzero(np.bincount(owners))
+    return np.log(all_ / (1 + users)) + 1, math.log(all_) + 1
 
 
 def _weight(base: str, language: Language) -> float:
@@ -142,28 +154,18 @@ def _meanings(
 
 
 def _letters(words: Sequence[str], weights: Sequence[float]) -> Features:
-    """Runs of three and four letters inside each word, its ends marked."""
     found: dict[str, float] = defaultdict(float)
     for word, weight in zip(words, weights, strict=True):
-        marked = f"<{word}>"
-        for size in _GRAM_SIZES:
-            for start in range(len(marked) - size + 1):
-                found[marked[start : start + size]] += weight
+        for run in _runs(word):
+            found[run] += weight
     return dict(found)
 
 
-def _rarities(texts: Sequence[Features], owners: Sequence[int]) -> tuple[dict[str, float], float]:
-    """ln((1+n)/(1+owners that use it)) + 1 of each feature, and the same of one that nobody uses."""
-    users: dict[str, set[int]] = defaultdict(set)
-    for text, owner in zip(texts, owners, strict=True):
-        for feature in text:
-            users[feature].add(owner)
-    count = 1 + len(set(owners))
-    return {feature: math.log(count / (1 + len(who))) + 1 for feature, who in users.items()}, math.log(count) + 1
-
-
-def _length(weights: Iterable[float]) -> float:
-    return math.sqrt(sum(weight * weight for weight in weights)) or 1.0
+@lru_cache(maxsize=20_000)
+def _runs(word: str) -> tuple[str, ...]:
+    """Runs of three and four letters of a word, its ends marked."""
+    marked = f"<{word}>"
+    return tuple(marked[start : start + size] for size in _GRAM_SIZES for start in range(len(marked) - size + 1))
 
 
 def _sum(parts: Iterable[Features]) -> Features:
