@@ -99,14 +99,21 @@ class ChatSocket:
                 received = await self._socket.receive()
                 if received["type"] == "websocket.disconnect":
                     return
-                try:
-                    await self._handle(parse_message(received.get("text") or ""))
-                except FrontlineError as error:
-                    await send(self._socket, error_message(error))
+                await self._hear(received.get("text") or "")
         except WebSocketDisconnect:
             return
         finally:
             await self._tasks.close()
+
+    async def _hear(self, text: str) -> None:
+        """A refusal names the message that it belongs to, so that the page does not send it again."""
+        refused: dict[str, Any] = {}
+        try:
+            message = parse_message(text)
+            refused = {"id": message["id"]} if isinstance(message.get("id"), str) else {}
+            await self._handle(message)
+        except FrontlineError as error:
+            await send(self._socket, error_message(error) | refused)
 
     async def _handle(self, message: dict[str, Any]) -> None:
         if message["type"] == "hello":

@@ -1,21 +1,29 @@
 // The right side: the handoff package, so that nobody has to say anything twice.
-import { has, language, text } from "/web/shared/texts.js";
+import { showPhone } from "/web/shared/phones.js";
+import { text } from "/web/shared/texts.js";
+import { channelName } from "./list_item.js";
+import { showDay, showMoney, showValue, slotName } from "./values.js";
 
 const CHANGEABLE = ["address", "when", "name", "phone"];
+const DOUBTFUL = 0.7;
 
-export function showStory(place, story, entry) {
+// `draft` holds what she has typed into the changes already.
+export function showStory(place, story, { draft, onReply, onChange }) {
+  const { customer, suggest } = story;
   const sections = [
     section("briefing", list(story.briefing)),
-    story.suggest?.next && section("next_step", paragraph(story.suggest.next)),
-    section("customer", customer(story.customer)),
-    section("known", slots(story.slots)),
-    story.missing?.length && section("missing", list(story.missing.map(slotName))),
-    story.last_attempt && section("last_attempt", attempt(story.last_attempt, entry)),
-    orders("orders_open", story.customer?.orders_open),
-    orders("complaints_open", story.customer?.complaints_open),
-    story.promises?.length && section("promises", list(story.promises)),
-    section("changes", changes(story)),
-    story.history?.length && section("earlier", list(story.history.map(earlier))),
+    section("next_step", paragraph(suggest.next)),
+    suggest.replies.length && section("replies", replies(suggest.replies, onReply)),
+    story.sentiment && story.sentiment.label !== "calm" && section("sentiment", paragraph(text(`sentiment_${story.sentiment.label}`))),
+    section("known", known(story.slots)),
+    story.missing.length && section("missing", list(story.missing.map(slotName))),
+    story.last_attempt && section("last_attempt", attempt(story.last_attempt, story.conversation)),
+    section("customer", who(customer)),
+    customer.orders_open.length && section("orders_open", list(customer.orders_open.map(order))),
+    customer.complaints_open.length && section("complaints_open", list(customer.complaints_open.map(complaint))),
+    story.promises.length && section("promises", list(story.promises)),
+    section("changes", changes(story, draft, onChange)),
+    story.history.length && section("earlier", list(story.history.map(earlier))),
   ];
   place.replaceChildren(...sections.filter(Boolean));
   place.hidden = false;
@@ -25,7 +33,9 @@ function section(name, ...content) {
   const made = document.createElement("section");
   made.dataset.section = name;
   const title = document.createElement("h3");
+  title.id = `story-${name}`;
   title.textContent = text(name);
+  made.setAttribute("aria-labelledby", title.id);
   made.append(title, ...content);
   return made;
 }
@@ -38,7 +48,7 @@ function paragraph(words) {
 
 function list(items) {
   const made = document.createElement("ul");
-  for (const item of items ?? []) {
+  for (const item of items) {
     const line = document.createElement("li");
     line.textContent = item;
     made.append(line);
@@ -58,65 +68,97 @@ function facts(pairs) {
   return made;
 }
 
-function customer(known) {
-  const name = known?.name || text("unknown_customer");
-  return paragraph([name, ...(known?.phones ?? [])].join(", "));
+function who(customer) {
+  const pairs = [[text("slot_name"), customer.name || text("name_unknown")]];
+  if (customer.phones.length) pairs.push([text("slot_phone"), customer.phones.map(showPhone).join(", ")]);
+  if (customer.address) pairs.push([text("slot_address"), customer.address]);
+  return facts(pairs);
 }
 
-function slotName(name) {
-  return has(`slot_${name}`) ? text(`slot_${name}`) : name;
-}
-
-function slots(known) {
-  const pairs = Object.entries(known ?? {}).map(([name, slot]) => {
-    const doubt = slot.confidence !== null && slot.confidence < 0.7 ? ` (${Math.round(slot.confidence * 100)} %)` : "";
-    return [slotName(name), `${slot.value}${doubt}`];
+function known(slots) {
+  const pairs = Object.entries(slots).map(([name, slot]) => {
+    const percent = Math.round(slot.confidence * 100);
+    const doubt = slot.confidence < DOUBTFUL ? ` (${text("doubtful", { percent })})` : "";
+    return [slotName(name), `${showValue(name, slot.value)}${doubt}`];
   });
-  return pairs.length ? facts(pairs) : paragraph("—");
+  return pairs.length ? facts(pairs) : paragraph(text("nothing_known"));
 }
 
-function attempt(last, entry) {
-  const made = document.createElement("div");
+function attempt(last, conversation) {
   const pairs = [[text("asked"), last.asked], [text("heard"), last.heard || "—"]];
-  if (last.alternatives?.length) pairs.push([text("alternatives"), last.alternatives.join(", ")]);
+  if (last.alternatives.length) pairs.push([text("alternatives"), last.alternatives.join(", ")]);
+  const made = document.createElement("div");
   made.append(facts(pairs));
-  if (last.turn && last.audio) {
+  if (last.audio) {
     const player = document.createElement("audio");
     player.controls = true;
     player.preload = "none";
     player.setAttribute("aria-label", text("listen"));
-    player.src = `/api/desk/conversations/${entry.conversation}/turns/${last.turn}/audio`;
+    player.src = `/api/desk/conversations/${conversation}/turns/${last.audio.turn}/audio`;
     made.append(player);
   }
   return made;
 }
 
-function orders(name, items) {
-  return items?.length ? section(name, list(items.map((item) => (typeof item === "object" ? describe(item) : `№ ${item}`)))) : null;
-}
-
-function describe(item) {
-  return [`№ ${item.number}`, item.summary ?? item.text, item.total].filter(Boolean).join(" · ");
-}
-
-function changes(story) {
-  const made = document.createElement("div");
-  made.className = "changes";
-  for (const name of CHANGEABLE) {
-    const label = document.createElement("label");
-    label.textContent = slotName(name);
-    const input = document.createElement("input");
-    input.dataset.slot = name;
-    input.placeholder = story.slots?.[name]?.value ?? "";
-    label.append(input);
-    made.append(label);
+// A click puts the words into her field: only she sends them.
+function replies(words, onReply) {
+  const made = document.createElement("ul");
+  for (const reply of words) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "reply";
+    button.textContent = reply;
+    button.addEventListener("click", () => onReply(reply));
+    const item = document.createElement("li");
+    item.append(button);
+    made.append(item);
   }
   return made;
 }
 
+function order(one) {
+  const parts = [
+    text("order_of_number", { number: one.number }),
+    text(`order_state_${one.state}`),
+    one.summary,
+    showMoney(one.total, one.currency),
+    one.when && showValue("when", one.when),
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+function complaint(one) {
+  const parts = [
+    text("complaint_of_number", { number: one.number }),
+    one.text,
+    one.department,
+    text("answer_by", { day: showDay(one.answer_by) }),
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
 function earlier(one) {
-  const at = one.at ? new Date(one.at).toLocaleDateString(language()) : "";
-  return [at, one.what, one.channel && has(`channel_${one.channel}`) ? text(`channel_${one.channel}`) : one.channel]
-    .filter(Boolean)
-    .join(" · ");
+  return [showDay(one.at), channelName(one.channel), one.what].join(" · ");
+}
+
+function changes(story, draft, onChange) {
+  const made = document.createElement("div");
+  made.className = "changes";
+  const isDelivered = !["switch_on", "pickup"].includes(story.slots.handover?.value);
+  for (const name of CHANGEABLE.filter((slot) => isDelivered || !["address", "when"].includes(slot))) {
+    const label = document.createElement("label");
+    label.textContent = slotName(name);
+    const input = document.createElement("input");
+    input.dataset.slot = name;
+    input.autocomplete = "off";
+    input.placeholder = story.slots[name] ? showValue(name, story.slots[name].value) : "";
+    input.value = draft[name] ?? "";
+    input.addEventListener("input", () => {
+      input.removeAttribute("aria-invalid");
+      onChange(name, input.value);
+    });
+    label.append(input);
+    made.append(label);
+  }
+  return made;
 }

@@ -1,44 +1,81 @@
 // A voice call from the page: microphone to the line, the line's voice to the speaker.
 import { LineSocket } from "/web/shared/line_socket.js";
-import { text } from "/web/shared/texts.js";
 
 const SAMPLE_RATE_HZ = 16000;
+const REFUSALS = {
+  NotAllowedError: "microphone_refused",
+  SecurityError: "microphone_refused",
+  NotFoundError: "microphone_missing",
+  OverconstrainedError: "microphone_missing",
+  NotReadableError: "microphone_busy",
+  AbortError: "microphone_busy",
+};
 
 export class VoiceCall {
+  // `handlers.onNotice(name, sentence)` is told a text of ours by its name, or a sentence of the line.
   constructor(company, handlers) {
     this.company = company;
     this.handlers = handlers;
+    this.isAnswered = false;
+    this.isOver = false;
   }
 
+  // The caller may hang up at any moment, also while the browser still asks about the microphone.
   async start(language) {
-    if (!navigator.mediaDevices) return this.fail("microphone_needs_https");
+    if (!window.isSecureContext || !navigator.mediaDevices) return this.fail("microphone_needs_https");
     try {
       this.microphone = await navigator.mediaDevices.getUserMedia({
         audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
       });
     } catch (error) {
-      return this.fail(error.name === "NotFoundError" ? "microphone_missing" : "microphone_refused");
+      return this.fail(REFUSALS[error.name] ?? "microphone_missing");
     }
-    await this.openAudio();
+    if (this.isOver) return this.letGo();
+    this.microphone.getTracks().forEach((track) => (track.onended = () => this.fail("microphone_missing")));
+    try {
+      await this.openSpeaker();
+      await this.openMicrophone();
+    } catch {
+      return this.fail("voice_unavailable");
+    }
+    if (this.isOver) return this.letGo();
+    this.connect(language);
+  }
+
+  connect(language) {
     this.socket = new LineSocket(`/ws/voice/${this.company}`, {
       onOpen: () => this.send({ type: "hello", language }),
       onMessage: (message) => this.handle(message),
       onAudio: (audio) => this.playback.port.postMessage({ audio }, [audio]),
-      onLost: () => this.end(),
+      onLost: () => this.fail(this.isAnswered ? "call_cut" : "voice_unavailable"),
       comesBack: false,
     });
   }
 
-  async openAudio() {
-    this.context = new AudioContext({ sampleRate: SAMPLE_RATE_HZ });
-    await this.context.audioWorklet.addModule("/web/voice/capture_worklet.js");
-    await this.context.audioWorklet.addModule("/web/voice/playback_worklet.js");
-    this.capture = new AudioWorkletNode(this.context, "capture", { numberOfOutputs: 0 });
-    this.playback = new AudioWorkletNode(this.context, "playback", { numberOfInputs: 0, outputChannelCount: [1] });
-    this.playback.connect(this.context.destination);
+  async openSpeaker() {
+    this.speaker = new AudioContext({ sampleRate: SAMPLE_RATE_HZ });
+    await this.speaker.resume();
+    await this.speaker.audioWorklet.addModule("/web/voice/playback_worklet.js");
+    this.playback = new AudioWorkletNode(this.speaker, "playback", { numberOfInputs: 0, outputChannelCount: [1] });
+    this.playback.connect(this.speaker.destination);
     this.playback.port.onmessage = ({ data }) => data.played && this.send({ type: "played", name: data.mark });
-    this.capture.port.onmessage = ({ data }) => this.isAnswered && this.socket.sendAudio(data);
-    this.context.createMediaStreamSource(this.microphone).connect(this.capture);
+  }
+
+  // Some browsers connect a microphone only to a context of its own rate; the worklet then brings it to 16 kHz.
+  async openMicrophone() {
+    let source;
+    try {
+      source = this.speaker.createMediaStreamSource(this.microphone);
+      this.ears = this.speaker;
+    } catch {
+      this.ears = new AudioContext();
+      await this.ears.resume();
+      source = this.ears.createMediaStreamSource(this.microphone);
+    }
+    await this.ears.audioWorklet.addModule("/web/voice/capture_worklet.js");
+    this.capture = new AudioWorkletNode(this.ears, "capture", { numberOfOutputs: 0 });
+    this.capture.port.onmessage = ({ data }) => this.isAnswered && this.socket?.sendAudio(data);
+    source.connect(this.capture);
   }
 
   handle(message) {
@@ -46,13 +83,17 @@ export class VoiceCall {
       case "welcome":
         this.isAnswered = true;
         this.handlers.onWelcome(message);
-        this.handlers.onPartial("");
         break;
       case "partial":
         this.handlers.onPartial(message.text);
         break;
+      case "heard":
+        this.handlers.onHeard(message);
+        break;
+      case "listening":
+        this.handlers.onListening();
+        break;
       case "turn":
-        this.handlers.onPartial("");
         this.handlers.onTurn(message);
         break;
       case "mark":
@@ -64,8 +105,15 @@ export class VoiceCall {
       case "owner":
         this.handlers.onOwner(message);
         break;
+      case "typing":
+        this.handlers.onTyping(message);
+        break;
+      case "language":
+        this.handlers.onLanguage(message.language);
+        break;
       case "error":
-        this.handlers.onNotice(message.sentence);
+        this.lastError = message.sentence;
+        this.handlers.onNotice(null, message.sentence);
         break;
       case "ended":
         this.end();
@@ -74,11 +122,7 @@ export class VoiceCall {
   }
 
   send(message) {
-    return this.socket?.send(message);
-  }
-
-  say(words) {
-    this.send({ type: "say", id: crypto.randomUUID?.(), text: words });
+    return this.socket?.send(message) ?? false;
   }
 
   hangUp() {
@@ -86,17 +130,27 @@ export class VoiceCall {
     this.end();
   }
 
+  // A sentence of the line says more than ours.
   fail(name) {
-    this.handlers.onNotice(text(name));
+    if (!this.isOver && !this.lastError) this.handlers.onNotice(name);
     this.end();
   }
 
+  letGo() {
+    this.socket?.close();
+    for (const track of this.microphone?.getTracks() ?? []) {
+      track.onended = null;
+      track.stop();
+    }
+    for (const context of new Set([this.speaker, this.ears])) {
+      if (context && context.state !== "closed") context.close();
+    }
+  }
+
   end() {
+    this.letGo();
     if (this.isOver) return;
     this.isOver = true;
-    this.socket?.close();
-    for (const track of this.microphone?.getTracks() ?? []) track.stop();
-    this.context?.close();
     this.handlers.onEnd();
   }
 }

@@ -5,23 +5,27 @@ class Playback extends AudioWorkletProcessor {
     super();
     this.queue = [];
     this.at = 0;
-    this.port.onmessage = ({ data }) => {
-      if (data.clear) this.queue = this.queue.filter((part) => part.mark && this.tell(part.mark, false));
-      else if (data.mark) this.queue.push({ mark: data.mark });
-      else this.queue.push({ samples: new Int16Array(data.audio) });
-      if (data.clear) this.at = 0;
-    };
+    this.port.onmessage = ({ data }) => this.take(data);
   }
 
-  tell(mark, played = true) {
-    this.port.postMessage({ mark, played });
-    return false;
+  // A part is `{samples}` or `{mark}`.
+  take({ audio, mark, clear }) {
+    if (clear) this.clear();
+    else if (mark) this.queue.push({ mark });
+    else this.queue.push({ samples: new Int16Array(audio) });
   }
 
+  clear() {
+    for (const part of this.queue) if (part.mark) this.port.postMessage({ mark: part.mark, played: false });
+    this.queue = [];
+    this.at = 0;
+  }
+
+  // The next sample, from -1 to 1; silence when there is nothing to say.
   next() {
     while (this.queue.length) {
       const first = this.queue[0];
-      if (first.mark) this.tell(first.mark);
+      if (first.mark) this.port.postMessage({ mark: first.mark, played: true });
       else if (this.at < first.samples.length) return first.samples[this.at++] / 32768;
       this.queue.shift();
       this.at = 0;
