@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +40,20 @@ class Call:
     """All that the line said, PCM 16 kHz."""
 
 
+Script = Callable[[Call], Awaitable[tuple[str, bytes] | None]]
+"""Given the call so far: what to say next, by a name for it and as PCM; None to hang up."""
+
+
+def in_order(speeches: list[tuple[str, bytes]]) -> Script:
+    """Says one after another, whatever the line answers."""
+    waiting = iter(speeches)
+
+    async def next_speech(_call: Call) -> tuple[str, bytes] | None:
+        return next(waiting, None)
+
+    return next_speech
+
+
 class SimulatedCaller:
     def __init__(
         self,
@@ -55,8 +70,8 @@ class SimulatedCaller:
         if caller_number:
             self._hello["caller_number"] = caller_number
 
-    async def call(self, speeches: list[tuple[str, bytes]]) -> Call:
-        """Says each (name, PCM) when the line listens; hangs up after the last answer.
+    async def call(self, script: Script) -> Call:
+        """Says what the script gives each time the line listens; hangs up when it gives nothing more.
 
         Raises OSError when the line does not answer, FrontlineError for what it refuses.
         """
@@ -68,7 +83,7 @@ class SimulatedCaller:
                 async with asyncio.TaskGroup() as tasks:
                     listening = tasks.create_task(ears.listen(socket), name="listen")
                     speaking = tasks.create_task(mouth.keep_talking(), name="speak")
-                    await self._talk(speeches, ears, mouth)
+                    await self._talk(script, ears, mouth)
                     await socket.send(json.dumps({"type": "hang_up"}))
                     speaking.cancel()
                     listening.cancel()
@@ -78,9 +93,10 @@ class SimulatedCaller:
                 return ears.call
         raise refusal
 
-    async def _talk(self, speeches: list[tuple[str, bytes]], ears: "Ears", mouth: "Mouth") -> None:
+    async def _talk(self, script: Script, ears: "Ears", mouth: "Mouth") -> None:
         await ears.until_answered()
-        for name, pcm in speeches:
+        while (speech := await script(ears.call)) is not None:
+            name, pcm = speech
             ears.begin(Exchange(name))
             await mouth.say(pcm)
             await ears.until_answered()

@@ -5,10 +5,10 @@ import sys
 
 from pydantic import ValidationError
 
-from bot.app.commands import call, chat, models, serve, upkeep
+from bot.app.commands import call, chat, doctor, models, serve, upkeep
 from bot.app.settings import Settings
 
-COMMANDS = (serve, chat, call, upkeep, models)
+COMMANDS = (serve, chat, call, upkeep, models, doctor)
 
 
 def main() -> None:

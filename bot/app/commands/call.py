@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bot.app.caller import Call, Exchange, SimulatedCaller
+from bot.app.caller import Call, Exchange, SimulatedCaller, in_order
 from bot.app.commands.address import add_address_argument, line_address
 from bot.app.settings import Settings
 from bot.audio.wav import read_wav, write_wav
@@ -63,7 +63,7 @@ async def place(arguments: argparse.Namespace, settings: Settings) -> Call:
         caller_number=arguments.caller_number,
         is_test=arguments.test,
     )
-    return await caller.call([(file.name, read_wav(file.read_bytes())) for file in arguments.files])
+    return await caller.call(in_order([(file.name, read_wav(file.read_bytes())) for file in arguments.files]))
 
 
 def as_json(call: Call) -> dict[str, Any]:
