@@ -7,11 +7,11 @@ from fastapi import APIRouter
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.channels.base import BROWSER_COOKIE, Abilities, browser_hash, language_of
-from bot.conversation.feed import Feed
 from bot.channels.origins import Origins
 from bot.channels.socket_messages import error_message, parse_message, send, text_field
 from bot.channels.welcome import Welcome
 from bot.company.book import CompanyBook, OpenCompany
+from bot.conversation.feed import Feed
 from bot.conversation.live import Conversations, Opening
 from bot.kit.bus import Bus
 from bot.kit.errors import FrontlineError
