@@ -1,10 +1,13 @@
 """What Rasa must know after a step of a form: that it was one, and the question now open."""
 
+from typing import Any
+
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.draft import Form, Question
-from actions.line_action import Events
 from actions.live_work import LiveWork
+
+Events = list[dict[str, Any]]
 
 
 def form_events(work: LiveWork) -> Events:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actions.orders.phrases import PHRASES, Phrases
 from actions.orders.reply_text import ReplyText
 from bot.language.languages import LANGUAGES, Language
-from bot.language.lemmas import russian_parses
+from bot.language.lemmas import russian_analyzer, russian_parses
 from bot.language.phones import parse_phone
 from bot.language.written_form import digits_of
 from records.contacts.store import ContactFields
@@ -68,6 +68,8 @@ def take_bare_name(reply: ReplyText, phrases: Phrases, most: int = MOST_NAMES) -
     words = [word for word in said if word.lower() not in phrases.name_fillers]
     if not 0 < len(words) <= most or any(word.isdigit() or len(word) < 2 for word in words):
         return None
+    if any(word.lower() in phrases.not_names or _is_no_name(word) for word in words):
+        return None
     reply.take(0, len(reply.text))
     return _as_name(words)
 
@@ -87,6 +89,16 @@ def _kind_of_name(word: str) -> str:
         return "patronymic"
     likeliest = russian_parses(word.lower())[0].tag
     return "name" if "Name" in likeliest else "surname" if "Surn" in likeliest else ""
+
+
+_NOT_NOUNS = ("VERB", "INFN", "ADVB", "PREP", "PRCL", "CONJ", "NPRO", "PRED", "INTJ", "GRND")
+
+
+def _is_no_name(word: str) -> bool:
+    """A Russian word that the dictionary knows, and knows as nothing like a name."""
+    if not re.search(r"[а-яё]", word.lower()) or not russian_analyzer().word_is_known(word.lower()):
+        return False
+    return all(parse.tag.POS in _NOT_NOUNS for parse in russian_parses(word.lower()))
 
 
 def _until_other_words(words: list[str], phrases: Phrases) -> list[str]:

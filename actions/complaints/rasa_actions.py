@@ -7,8 +7,8 @@ from rasa_sdk.events import ActiveLoop
 from actions.complaints.policy import answer_by
 from actions.complaints.steps import begin_complaint, complaint_step
 from actions.draft import Form, Question
-from actions.form_events import form_events
-from actions.line_action import Events, LineAction
+from actions.form_events import Events, form_events
+from actions.line_action import LineAction
 from actions.live_work import LiveWork
 from actions.orders.cart import in_language
 from actions.wording import by_day, order_number, within_sentence
@@ -20,6 +20,7 @@ from records.conversations.model import EventKind
 
 class ValidateComplaintForm(LineAction):
     action_name = "validate_complaint_form"
+    leaves_grave_matters = False
 
     async def act(self, work: LiveWork) -> Events:
         if work.was_handled:
@@ -33,6 +34,7 @@ class LogComplaint(LineAction):
     """Writes the complaint, once for the turn that completed it. An order that it interrupted goes on."""
 
     action_name = "action_log_complaint"
+    leaves_grave_matters = False
 
     async def act(self, work: LiveWork) -> Events:
         draft = work.draft

@@ -43,7 +43,7 @@ def complaint_step(text: str, draft: Draft, context: ComplaintContext) -> Step:
     """With everything known it says nothing: the complaint is logged next."""
     read = _read(text, draft, context)
     if (gravity := gravity_of(text, context.language)) is not None:
-        return _to_a_person(read, gravity)
+        return to_a_person(read, gravity)
     question = next(iter(open_questions(read)), Question.NONE)
     if question is Question.NONE:
         return Step(replace(read.all_confirmed(), asked=Question.NONE, failures=0))
@@ -51,6 +51,15 @@ def complaint_step(text: str, draft: Draft, context: ComplaintContext) -> Step:
         return after_failure(read, lambda _: Said(f"short_{question}"), lambda _: Said(f"help_{question}"))
     sorry = (Said("complaint_sorry"),) if draft.description is None and read.description is not None else ()
     return Step(replace(read, asked=question, failures=0), (*sorry, Said(f"ask_{question}")))
+
+
+def to_a_person(draft: Draft, gravity: Gravity) -> Step:
+    """What was open stays open: what is to be done with it, the person decides."""
+    reason = HandoffReason.ANGRY if gravity is Gravity.ANGER else HandoffReason.COMPLAINT
+    asked = draft.asked
+    if draft.form is Form.COMPLAINT:
+        asked = next(iter(open_questions(draft)), Question.DESCRIPTION)
+    return Step(replace(draft, asked=asked, failures=0), (Said("sorry_connecting"),), HandOff(reason, gravity.value))
 
 
 def ask_complaint_again(draft: Draft) -> Step:
@@ -84,10 +93,3 @@ def _described(text: str, draft: Draft, context: ComplaintContext) -> Draft:
     department = department_for(text, context.company, context.language)
     described = draft.with_known("description", Known(text.strip(), context.source, context.confidence))
     return described.with_known("department", Known(department.id, context.source))
-
-
-def _to_a_person(draft: Draft, gravity: Gravity) -> Step:
-    """The complaint stays open: what is to be done with it, the person decides."""
-    reason = HandoffReason.ANGRY if gravity is Gravity.ANGER else HandoffReason.COMPLAINT
-    asked = next(iter(open_questions(draft)), Question.DESCRIPTION)
-    return Step(replace(draft, asked=asked, failures=0), (Said("sorry_connecting"),), HandOff(reason, gravity.value))

@@ -1,5 +1,6 @@
 """The words in a complaint that decide who must hear it: one table a language, by lemmas."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -85,6 +86,17 @@ def gravity_of(text: str, language: Language) -> Gravity | None:
         if any(_has_phrase(said, _as_lemmas(phrase, language)) for phrase in phrases):
             return gravity
     return None
+
+
+def gravity_anywhere(text: str, language: Language) -> Gravity | None:
+    """In a talk not known to be a complaint: «аллергия» may be asked about, «аллергия от вашего мыла» is told."""
+    gravity = gravity_of(text, language)
+    if gravity in (Gravity.MEDICAL, Gravity.SAFETY) and not _ACCUSING.search(text.lower()):
+        return None
+    return gravity
+
+
+_ACCUSING = re.compile(r"(?<!\w)(?:ваш\w*|у меня|your|i got|i have got|i've got)(?!\w)")
 
 
 def says_what_happened(text: str, language: Language) -> bool:

@@ -207,7 +207,8 @@ _ENGLISH = Phrases(
     not_names=_one_of(
         "and my the phone number address is i at on for from deliver delivery tomorrow today please "
         "thanks want need to "
-        "would it wrong different another not should be"
+        "would it wrong different another not should be "
+        "don't know what how why understand nothing something idea yes maybe"
     ),
     wrong=_wrong_english(),
     street=re.compile(

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from actions.draft import Draft, Form, Question, Source
-from actions.form_events import form_events
-from actions.line_action import Events, LineAction
+from actions.form_events import Events, form_events
+from actions.line_action import LineAction
 from actions.live_work import LiveWork
 from actions.orders.next_question import handover_price
 from actions.orders.steps import begin_order, order_step
@@ -57,7 +57,9 @@ class PlaceOrder(LineAction):
         return []
 
     def _say_again_or_drop(self, work: LiveWork) -> None:
-        """Rasa may repeat a call whose answer it did not get."""
+        """Rasa may repeat a call whose answer it did not get. Who is on the way to a person is told nothing more."""
+        if work.turn.wishes:
+            return
         placed = [said for said in work.draft.said if work.was_handled and said.prompt == _PLACED]
         if placed:
             work.draft = replace(work.draft, said=tuple(said for said in work.draft.said if said not in placed))

@@ -71,13 +71,13 @@ class _Reader:
         self._read_phone()
         self._read_introduction()
         self._read_choice()
+        self._reopen()
         self._read_when()
         self._read_address()
         self._read_handover()
         self._read_bare_address()
         self._read_items()
         self._read_bare_name()
-        self._reopen()
         return Reading(
             draft=self._draft,
             understood=frozenset(self._understood),
@@ -187,7 +187,7 @@ class _Reader:
             self._understood |= {"choice", "items"}
 
     def _read_bare_address(self) -> None:
-        if "address" in self._understood or not self._is_bare_address_likely():
+        if (self._draft.address is not None and "address" in self._understood) or not self._is_bare_address_likely():
             return
         if address := take_whole_as_address(self._reply, self._phrases):
             self._learn_address(address)
@@ -207,7 +207,8 @@ class _Reader:
         self._understood.add("items")
 
     def _read_bare_name(self) -> None:
-        if not self._asked(Question.NAME) or self._understood or self._answer is not None or self._is_question():
+        is_about_else = bool(self._understood - {"phone", "when"})
+        if not self._asked(Question.NAME) or is_about_else or self._answer is not None or self._is_question():
             return
         most = 2 if self._context.is_off_topic else MOST_NAMES
         if name := take_bare_name(self._reply, self._phrases, most):
@@ -215,9 +216,12 @@ class _Reader:
 
     def _reopen(self) -> None:
         """«Адрес другой», with nothing said in its place: that question is asked again."""
-        if not self._draft.confirmed and not self._asked(Question.CONFIRMATION):
-            return
         for slot, pattern in self._phrases.wrong.items():
-            if slot not in self._understood and self._reply.has(pattern):
+            if slot in self._understood or not (said := self._reply.search(pattern)):
+                continue
+            self._reply.take(*said.span())
+            if self._draft.known(slot) is not None:
                 self._draft = replace(self._draft.with_known(slot, None), confirmed=False)
                 self._understood.add(slot)
+            if slot == "address" and re.search(r"\d", self._reply.text):
+                self._draft = replace(self._draft, asked=Question.ADDRESS)

@@ -7,7 +7,10 @@ from actions.orders.next_question import Asking, Manner, next_question, say_ques
 from actions.orders.reading import Reading, ReplyContext, read_reply
 from actions.step import Step, after_failure
 from actions.wording import both_of, item_list, product_names
+from bot.company.filler_words import ORDERING_WORDS
 from bot.company.model import Company, Selling
+from bot.language.languages import Language
+from bot.language.lemmas import lemmas
 from records.orders.model import Handover
 
 
@@ -46,7 +49,10 @@ def order_step(text: str, draft: Draft, context: ReplyContext) -> Step:
         return Step(reading.draft.ended())
     if draft.asked is not Question.NONE and not _is_progress(draft, reading):
         return _failed(reading, asking)
-    return _go_on(draft, reading, asking)
+    step = _go_on(draft, reading, asking)
+    if not reading.understood and names_something(text, context.language):
+        return replace(step, says=(Said("item_not_found"), *step.says))
+    return step
 
 
 def ask_again(draft: Draft, asking: Asking) -> Step:
@@ -93,6 +99,19 @@ def _failed(reading: Reading, asking: Asking) -> Step:
     if reading.phone_is_incomplete and step.wish is None:
         return replace(step, says=(Said("phone_incomplete"),))
     return step
+
+
+_BEGINNINGS = """
+заказ заказать заказывать покупка товар сделать оформить хотел привет мочь начать order place
+shopping purchase start something thing item good make do
+"""
+"""Lemmas of the mere wish to order."""
+
+
+def names_something(text: str, language: Language) -> bool:
+    """Whether there is more in it than the wish to order: goods that were not found."""
+    words = [word for word in lemmas(text, language) if len(word) > 2 and word not in ORDERING_WORDS[language]]
+    return any(word not in _BEGINNINGS.split() for word in words)
 
 
 def _go_on(before: Draft, reading: Reading, asking: Asking) -> Step:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from actions.draft import Form
-from actions.line_action import Events, LineAction
+from actions.form_events import Events
+from actions.line_action import LineAction
 from actions.live_work import LiveWork
 from actions.talk.rasa_actions import hand_off
 from bot.company.knowledge import KnowledgeMatch

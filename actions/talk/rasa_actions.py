@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from actions.draft import Draft, Form, Said
-from actions.form_events import reopened_form
-from actions.line_action import Events, LineAction
+from actions.form_events import Events, reopened_form
+from actions.line_action import LineAction
 from actions.live_work import LiveWork
 from actions.step import MOST_FAILURES
 from bot.dialogue.model import CloseConversation, HandOff, HandoffReason

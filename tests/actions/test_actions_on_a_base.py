@@ -251,6 +251,29 @@ async def test_a_grave_complaint_is_left_to_the_person_even_when_nothing_is_miss
     assert answer.requested == "description"
 
 
+@pytest.mark.parametrize(
+    ("action", "said", "detail"),
+    [
+        ("action_bot_challenge", "вы мошенники, я подам в суд", "legal"),
+        ("action_fallback", "у меня сыпь от вашего мыла", "medical"),
+        (ORDER, "у меня аллергия от вашего шампуня", "medical"),
+        ("action_answer", "вы идиоты", "anger"),
+    ],
+)
+async def test_what_is_grave_goes_to_a_person_whatever_the_dialogue_took_it_for(
+    line: ActionLine, action: str, said: str, detail: str
+) -> None:
+    live = line.begin(said)
+    answer = await line.call_again(action, live)
+    assert answer.prompts == ["sorry_connecting"]
+    assert [wish.detail for wish in answer.wishes if isinstance(wish, HandOff)] == [detail]
+    assert (await line.call_again("action_place_order", live)).prompts == []
+
+
+async def test_a_word_of_illness_alone_is_no_complaint(line: ActionLine) -> None:
+    assert (await line.call("action_answer", "есть что-нибудь от аллергии")).wishes == []
+
+
 async def test_the_state_of_ones_own_order_is_told(line: ActionLine) -> None:
     await confirm(line)
     await line.call(ORDER, "да")

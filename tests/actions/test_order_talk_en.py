@@ -144,6 +144,18 @@ def test_a_name_is_written_as_names_are(store: OpenCompany, said: str, name: str
     assert Talk(store, EN).say(*AT_NAME, said).known("name") == name
 
 
+def test_what_is_wrong_is_no_name(store: OpenCompany) -> None:
+    talk = Talk(store, EN).say("shampoo", "deliver tomorrow to 12 Green Street", "the address is wrong")
+    assert talk.heard == "Where shall we deliver? Please tell me the street, house and flat."
+    assert talk.say("7 Garden Street").known("address") == "7 Garden Street"
+
+
+def test_goods_that_nobody_has_are_said_to_be_missing(store: OpenCompany) -> None:
+    talk = Talk(store, EN).say("I want to buy a vacuum cleaner")
+    assert talk.heard == "I don't think we have that. What would you like to order?"
+    assert Talk(store, EN).say("I'd like to place an order").heard == "What would you like to order?"
+
+
 PHONES = [
     "8 916 123 45 67",
     "+7 (916) 123-45-67",

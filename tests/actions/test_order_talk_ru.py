@@ -163,6 +163,23 @@ def test_a_name_is_written_as_names_are(store: OpenCompany, said: str, name: str
     assert Talk(store, RU).say(*AT_NAME, said).known("name") == name
 
 
+@pytest.mark.parametrize("said", ["ничего не понимаю", "потом скажу", "а зачем вам?"])
+def test_what_cannot_be_a_name_is_asked_again(store: OpenCompany, said: str) -> None:
+    assert Talk(store, RU).say(*AT_NAME, said).prompts == ["not_understood", "short_name"]
+
+
+def test_name_and_number_may_come_together(store: OpenCompany) -> None:
+    talk = Talk(store, RU).say(
+        *AT_NAME, "анна восемь девятьсот шестнадцать сто двадцать три сорок пять шестьдесят семь"
+    )
+    assert (talk.known("name"), talk.known("phone")) == ("Анна", "+79161234567")
+
+
+def test_goods_that_nobody_has_are_said_to_be_missing(store: OpenCompany) -> None:
+    assert Talk(store, RU).say("мне нужен пылесос").heard == "Такого у нас, похоже, нет. Что вы хотите заказать?"
+    assert Talk(store, RU).say("хочу сделать заказ").heard == "Что вы хотите заказать?"
+
+
 PHONES = [
     "8 916 123 45 67",
     "+7 (916) 123-45-67",
