@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.understanding.certain_words import asks_for_a_person, asks_to_repeat, asks_to_stop
+from bot.understanding.certain_words import asks_for_a_person, asks_to_repeat, asks_to_stop, says_to_complain
 from bot.understanding.tokenizer import comparable
 
 INTERRUPTIONS = frozenset(
@@ -110,7 +110,7 @@ def circumstances_of(metadata: Mapping[str, Any]) -> Circumstances:
 
 def decide(text: str, ranking: Sequence[Ranked], now: Circumstances) -> Decision:
     """`ranking` holds the likeliest intent first; it may be empty."""
-    if certain := _certain(text):
+    if certain := _certain(text, now):
         return Decision(certain, 1.0, "certain words")
     best = ranking[0] if ranking else Ranked(OUT_OF_SCOPE, 0.0)
     if not re.search(r"\w", text):
@@ -123,9 +123,11 @@ def is_question(text: str) -> bool:
     return bool(_QUESTION.search(comparable(text)))
 
 
-def _certain(text: str) -> str:
+def _certain(text: str, now: Circumstances) -> str:
     if asks_for_a_person(text):
         return "handoff"
+    if now.form != "complaint_form" and says_to_complain(text):
+        return "complaint"
     if asks_to_stop(text):
         return "stop"
     return "repeat" if asks_to_repeat(text) else ""

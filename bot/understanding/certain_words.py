@@ -65,6 +65,10 @@ _DEMANDS = _words(
     connect transfer switch put get give want need pass
     """
 )
+_COMPLAINTS = _words("жалоба пожаловаться жаловаться претензия complaint complain")
+_NO_COMPLAINT = _words(
+    "нет без не что где как номер статус мой книга no not don't without my status number how what where"
+)
 _NOT = _words("не not don't")
 _MACHINES = _words("робот бот машина автомат программа robot bot machine computer")
 _WHOLE_PHRASES = _phrases(
@@ -116,6 +120,13 @@ def asks_for_a_person(text: str) -> bool:
         return False
     rest = [lemma for lemma in lemmas if lemma not in _PEOPLE | _ANYBODY | _CALLING | _FILLERS]
     return not rest or (_is_called(lemmas, min(people), 6, 3) and len(rest) <= 4)
+
+
+def says_to_complain(text: str) -> bool:
+    """«у меня ещё жалоба», "I want to complain" – but not «жалоб нет» nor «что с моей жалобой»."""
+    lemmas = lemmas_of(_bare(text))
+    places = [place for place, lemma in enumerate(lemmas) if lemma in _COMPLAINTS]
+    return bool(places) and not any(word in _NO_COMPLAINT for word in lemmas[: places[0] + 2])
 
 
 def asks_to_repeat(text: str) -> bool:

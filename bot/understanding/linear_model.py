@@ -12,7 +12,6 @@ from sklearn.linear_model import LogisticRegression
 from bot.understanding.arbiter import Ranked
 from bot.understanding.tokenizer import comparable, terms_of
 
-
 _ROUNDS = 50
 """Later ones double the time and change no decision on held-out sentences."""
 

@@ -78,6 +78,22 @@ async def test_an_action_that_comes_too_late_finds_its_turn_abandoned(rasa: Rasa
     assert not [row for row in line.written if row[0] == conversation]
 
 
+async def test_a_turn_that_nobody_waits_for_any_more_writes_nothing(engine: RasaEngine, line: SmallLine) -> None:
+    conversation, refused = new_id("conv"), line.refused
+    line.may_write.clear()
+    line.heard_of.clear()
+    line.done.clear()
+    waiting = asyncio.ensure_future(engine.reply_to(utterance(conversation, 1, "хочу сделать заказ")))
+    await line.heard_of.wait()
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    line.may_write.set()
+    await line.done.wait()
+    assert line.refused == refused + 1
+    assert not [row for row in line.written if row[0] == conversation]
+
+
 async def test_actions_that_fail_are_answered_by_the_fallback(engine: RasaEngine, line: SmallLine) -> None:
     line.is_broken = True
     reply = await engine.reply_to(utterance(new_id("conv"), 1, "хочу сделать заказ"))

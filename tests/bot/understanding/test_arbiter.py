@@ -78,6 +78,11 @@ def test_a_complaint_interrupts_an_order() -> None:
     assert understood("у меня жалоба на курьера", "complaint", 0.9, ORDER_ASKS_WHEN) == "complaint"
 
 
+def test_a_complaint_that_names_itself_interrupts_an_order_whatever_the_classifier_thinks() -> None:
+    words = "у меня ещё жалоба на прошлый заказ, там всё разбито"
+    assert understood(words, "order", 0.6, Circumstances(form="order_form", asked="phone")) == "complaint"
+
+
 def test_a_doubtful_interruption_is_taken_for_the_answer() -> None:
     assert understood("к пяти часам", "order_status", 0.4, ORDER_ASKS_WHEN) == "inform"
 

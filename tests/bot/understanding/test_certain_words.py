@@ -1,6 +1,6 @@
 import pytest
 
-from bot.understanding.certain_words import asks_for_a_person, asks_to_repeat, asks_to_stop
+from bot.understanding.certain_words import asks_for_a_person, asks_to_repeat, asks_to_stop, says_to_complain
 
 PERSON = """
 оператор | Оператора! | оператор, пожалуйста | соедините с оператором | соедините меня с человеком
@@ -35,6 +35,15 @@ NOT_REPEAT = "повторите мой прошлый заказ | что у в
 STOP = "стоп | хватит | Отмена! | я передумал | отмените заказ | stop | cancel | never mind | I changed my mind"
 NOT_STOP = "отмените пасту | стоп-кадр | где остановка | cancel the soap | when do you stop taking orders"
 
+COMPLAINT = """
+у меня ещё жалоба на прошлый заказ, там всё разбито | хочу пожаловаться на курьера | примите претензию
+i want to complain | i have a complaint about the courier
+"""
+NOT_COMPLAINT = """
+нет, жалоб нет | без претензий | что с моей жалобой | как оставить жалобу | номер жалобы 1001
+no complaints | what about my complaint | how do i file a complaint
+"""
+
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.replace("\n", "|").split("|") if line.strip()]
@@ -60,3 +69,10 @@ def test_repeating_is_asked_for_by_the_whole_sentence(words: str, asks: bool) ->
 @pytest.mark.parametrize(("words", "asks"), [(w, True) for w in _lines(STOP)] + [(w, False) for w in _lines(NOT_STOP)])
 def test_stopping_is_asked_for_by_the_whole_sentence(words: str, asks: bool) -> None:
     assert asks_to_stop(words) is asks
+
+
+@pytest.mark.parametrize(
+    ("words", "complains"), [(w, True) for w in _lines(COMPLAINT)] + [(w, False) for w in _lines(NOT_COMPLAINT)]
+)
+def test_who_names_a_complaint_has_one_unless_it_is_denied_or_asked_about(words: str, complains: bool) -> None:
+    assert says_to_complain(words) is complains
