@@ -77,10 +77,9 @@ def rasa_model(settings: Settings) -> Finding:
         return Finding("bot", False, "Rasa's environment is missing: run `make setup`")
     if training.current_model() is None:
         return Finding("bot", False, "not trained yet: run `frontline train`")
-    state = (
-        "trained from the present data" if training.is_up_to_date() else "older than its data: run `frontline train`"
-    )
-    return Finding("bot", training.is_up_to_date(), state)
+    if training.is_up_to_date():
+        return Finding("bot", True, "trained from the present data")
+    return Finding("bot", False, "older than its data: run `frontline train`")
 
 
 def ears(settings: Settings, report: Callable[[str], None]) -> Finding:

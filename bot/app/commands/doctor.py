@@ -58,8 +58,10 @@ async def examine(settings: Settings) -> list[Finding]:
         company = book.default.company
         voice = Pyttsx3Synthesizer(PhraseCache(settings.data / "phrases"), SystemClock(), workers=1)
         async with voice:
-            for language in company.languages:
-                findings.append(told(await doctor.place_order(address, database, company, language, voice)))
+            findings += [
+                told(await doctor.place_order(address, database, company, language, voice))
+                for language in company.languages
+            ]
     return findings
 
 
