@@ -13,14 +13,15 @@ _RUSSIAN = """
 _ENGLISH = """
 hello hi hey good morning afternoon evening day please thank thanks sorry excuse pardon
 tell ask question wonder like want would could can may know i we you my your our me us a an the be do so just well
-and to of in on at for it that this there
+and to of in on at for it that this there person
 """
 _LINKING_RUSSIAN = """
 как что какой где когда можно есть быть ли сколько до с от за по из о мочь почему чем кто свой если чтобы для со при не
-нет который или зачем
+нет который или зачем стоить цена стоимость
 """
 _LINKING_ENGLISH = """
 how what when where which who do have is be can will get does i'm should why if my not with from any no again by as or
+much cost price
 """
 _ASKING_RUSSIAN = """
 как что какой где когда куда откуда почему зачем сколько чем кто можно ли есть бывать почем
@@ -30,9 +31,12 @@ _ASKING_ENGLISH = "how what when where which who whom whose why"
 _ASKING_FIRST_ENGLISH = "do does did can could is are will would tell am may should have has"
 _COMMANDING_RUSSIAN = (
     "подключить", "подключать", "заказать", "добавить", "оформить", "купить", "включить", "убрать", "привезти",
-    "доставить", "сделать заказ",
+    "доставить", "сделать заказ", "оператор", "отменить заказ", "отмена",
 )  # fmt: skip
-_COMMANDING_ENGLISH = ("order", "connect", "add", "buy", "remove", "deliver", "turn on", "switch on", "operator")
+_COMMANDING_ENGLISH = (
+    "order", "connect", "add", "buy", "remove", "deliver", "turn on", "switch on", "operator", "cancel the order",
+    "cancel my order",
+)  # fmt: skip
 _ORDERING_RUSSIAN = """
 хотеть хотеться хотел заказать заказывать купить брать взять дать давать добавить подключить подключать включить перейти
 переходить нужный нужно надо нужен можно мочь оформить поменять сменить выбрать пусть быть лучше тогда ладно хорошо

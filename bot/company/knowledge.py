@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bot.company.facts import facts_of, fill
-from bot.company.filler_words import ASKING_FIRST_WORDS, ASKING_WORDS, COMMANDING_WORDS
+from bot.company.filler_words import ASKING_FIRST_WORDS, ASKING_WORDS, COMMANDING_WORDS, FILLER_WORDS
 from bot.company.model import Answer, Company
 from bot.company.text_index import AnalysedText, Scores, TextIndex, analyse, merged
 from bot.language.languages import Language
@@ -30,12 +30,15 @@ class _Evidence:
     """How much of the question's matter the answer's ways of asking hold."""
     is_asked: bool
     is_commanded: bool
+    is_bare: bool
+    """One word with nothing asked about it, which is not a way of asking by itself: «отмена», "wait"."""
 
     def chance(self) -> float:
         """The chance that this is the answer: a logistic regression on the questions of
         tests/data/knowledge_heldout.*.yml, among which are things that are no questions at all."""
         for_it = 4.8 * self.likeness + 4.4 * self.lead + 3.1 * self.coverage + 2.0 * self.is_asked
-        return 1 / (1 + math.exp(4.4 + 3.5 * self.is_commanded - for_it))
+        against_it = 4.4 + 3.5 * self.is_commanded + 3.5 * self.is_bare
+        return 1 / (1 + math.exp(against_it - for_it))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class _Shelf:
         together = [merged(texts) for texts in ways]
         self._begins = np.flatnonzero(np.diff(np.array([-1, *owners])))
         self._content = [frozenset(text.content) for text in together]
+        self._whole = [{_without_courtesies(text, language) for text in texts} for texts in ways]
         self._single = TextIndex([text for texts in ways for text in texts], owners)
         self._together = TextIndex(together, range(len(together)))
 
@@ -104,7 +108,14 @@ class _Shelf:
             coverage=held / (sum(weights.values()) or 1.0),
             is_asked=is_asked,
             is_commanded=not is_asked and _is_commanded(query, self._language),
+            is_bare=not is_asked
+            and len(query.content) < 2
+            and _without_courtesies(query, self._language) not in self._whole[number],
         )
+
+
+def _without_courtesies(text: AnalysedText, language: Language) -> tuple[str, ...]:
+    return tuple(base for base in text.lemmas if base not in FILLER_WORDS[language])
 
 
 def _is_asked(query: AnalysedText, language: Language) -> bool:

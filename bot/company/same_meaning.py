@@ -8,7 +8,7 @@ _RUSSIAN = """
 цена стоимость стоить почем расценка дорого дешево недорого
 платить заплатить оплатить оплачивать оплата платеж расплатиться расплачиваться рассчитаться
 платный бесплатный бесплатно даром
-вернуть возвращать возврат обратно назад сдать
+вернуть возвращать возврат обратно сдать
 работать открытый открываться открыть открыто график закрываться закрыться закрытый
 магазин салон офис точка отделение
 находиться адрес расположить найти улица добраться доехать проехать подъехать
@@ -65,7 +65,8 @@ esim есим e-sim виртуальный электронный
 пароль код
 приложение кабинет
 курьер водитель
-сегодня срочный срочно быстрее
+сегодня завтра послезавтра понедельник вторник среда четверг пятница суббота воскресенье
+срочный срочно быстрее экспресс
 вечер вечером поздно
 праздник праздничный новогодний январь декабрь
 оптом оптовый опт организация юрлицо юридический безнал безналичный
@@ -86,7 +87,7 @@ deliver delivery ship shipping bring
 price cost much fee charge-for expensive cheap
 pay payment paying
 free charge-free
-return refund back
+return refund
 open close hours hour opening
 shop store office
 address located locate street location
@@ -134,8 +135,8 @@ lose lost stolen steal
 password code
 app application
 courier driver
-today express same-day urgent
-evening late
+today tomorrow monday tuesday wednesday thursday friday saturday sunday
+express same-day urgent
 holiday january december
 wholesale bulk business company
 minimum smallest least
