@@ -55,6 +55,11 @@ _QUESTION = re.compile(
     r"could you tell|tell me|is the|are you|are the|do i)\b"
     r"|^(а |и )?есть\b"
 )
+_ONLY_MANNER = re.compile(r"\b(как (можно|обычно|всегда|только|раньше|в прошлый раз)|чем (раньше|скорее))\b")
+"""«как можно быстрее» asks nothing."""
+_PARTING = re.compile(
+    r"\b(до свидания|до встречи|пока|всего (доброго|хорошего)|прощайте|good ?bye|bye|see you|good night)\b"
+)
 _WISH = re.compile(
     r"\b(хочу|хотел бы|хотела бы|хотелось бы|закажите|заказать|закажу|нужен|нужна|нужно|нужны|мне|подключите|"
     r"подключить|подключи|купить|куплю|беру|возьму|давайте|добавьте|добавь|оформите|оформить|положите|пришлите|привезите|доставьте|"
@@ -120,7 +125,7 @@ def decide(text: str, ranking: Sequence[Ranked], now: Circumstances) -> Decision
 
 def is_question(text: str) -> bool:
     """By its words: recognised speech has no question mark."""
-    return bool(_QUESTION.search(comparable(text)))
+    return bool(_QUESTION.search(_ONLY_MANNER.sub(" ", comparable(text))))
 
 
 def _certain(text: str, now: Circumstances) -> str:
@@ -148,6 +153,9 @@ def _inside(text: str, best: Ranked, now: Circumstances) -> Decision:
 
 
 def _knowledge_interrupts(best: Ranked, now: Circumstances, asks: bool) -> bool:
+    if now.asked == "description":
+        # A story has its own "when" and "how".
+        return asks and best.intent == "ask_knowledge" and best.confidence >= _DOUBTFUL
     if not asks:
         return best.intent == "ask_knowledge" and not now.items
     return not (_is_sure(best, {*_SOLID, OUT_OF_SCOPE}) and now.answer_score < best.confidence)
@@ -158,6 +166,9 @@ def _interrupts(text: str, best: Ranked, now: Circumstances, asks: bool) -> bool
         return False
     if best.intent == "ask_knowledge":
         return asks
+    if best.intent == "goodbye":
+        # «всё» and "that's all" end the list of goods, not the talk.
+        return bool(_PARTING.search(comparable(text)))
     # The story of a complaint is full of complaints, orders and cancelled things.
     return not (now.form == "complaint_form" and best.intent in {"complaint", "order_status", "stop"})
 

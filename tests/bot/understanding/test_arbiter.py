@@ -74,6 +74,21 @@ def test_the_story_of_a_complaint_is_not_a_new_complaint() -> None:
     assert understood("курьер накричал и ушёл", "complaint", 0.95, COMPLAINT) == "inform"
 
 
+def test_the_end_of_a_list_is_not_the_end_of_the_talk() -> None:
+    items = Circumstances(form="order_form", asked="items")
+    assert understood("всё", "goodbye", 0.9, items) == "inform"
+    assert understood("всё, до свидания", "goodbye", 0.9, items) == "goodbye"
+
+
+def test_as_soon_as_possible_asks_nothing() -> None:
+    assert understood("как можно быстрее", "ask_knowledge", 0.8, ORDER_ASKS_WHEN) == "inform"
+
+
+def test_the_story_of_a_complaint_may_say_when_without_asking() -> None:
+    known = Circumstances(form="complaint_form", asked="description", answer_is_known=True, answer_score=0.8)
+    assert understood("когда я пришёл в магазин, мне нагрубили", "complaint", 0.4, known) == "inform"
+
+
 def test_a_complaint_interrupts_an_order() -> None:
     assert understood("у меня жалоба на курьера", "complaint", 0.9, ORDER_ASKS_WHEN) == "complaint"
 
