@@ -1,0 +1,96 @@
+"""A customer who keeps changing their mind: whatever the order of the corrections, the cart is what they said."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.language.languages import Language
+from tests.actions.sample import EN, RU, shop
+from tests.actions.talk import ANNA, Talk
+
+STORE = shop()
+
+RUSSIAN = {
+    "shampoo": ("шампунь", "шампуня", "бутылку", "бутылки", "бутылок"),
+    "balm": ("бальзам", "бальзама", "бутылку", "бутылки", "бутылок"),
+    "paste": ("зубную пасту", "зубной пасты", "тюбик", "тюбика", "тюбиков"),
+    "gel": ("гель для душа", "геля для душа", "бутылку", "бутылки", "бутылок"),
+}
+ENGLISH = {"shampoo": "shampoo", "balm": "conditioner", "paste": "toothpaste", "gel": "shower gel"}
+NUMBERS = {
+    RU: {2: "две", 3: "три", 5: "пять"},
+    EN: {2: "two", 3: "three", 5: "five"},
+}
+
+skus = st.sampled_from(sorted(RUSSIAN))
+counts = st.sampled_from((2, 3, 5))
+steps = st.lists(
+    st.tuples(st.sampled_from(("put", "more", "remove", "instead", "only")), skus, skus, counts), min_size=3, max_size=7
+)
+
+
+def russian(act: str, sku: str, other: str, count: int) -> str:
+    one, of, _, few, many = RUSSIAN[sku]
+    unit = many if count == 5 else few
+    number = NUMBERS[RU][count] if sku != "paste" or count != 2 else "два"
+    return {
+        "put": f"{number} {unit} {of}",
+        "more": f"добавьте ещё {number} {unit} {of}",
+        "remove": f"{one} уберите" if count == 2 else f"уберите {one}",
+        "instead": f"вместо {of} {RUSSIAN[other][0]}",
+        "only": f"нет, {of} {number} {unit}",
+    }[act]
+
+
+def english(act: str, sku: str, other: str, count: int) -> str:
+    number, name = NUMBERS[EN][count], ENGLISH[sku]
+    return {
+        "put": f"{number} bottles of {name}",
+        "more": f"add {number} more {name}",
+        "remove": f"remove the {name}" if count == 2 else f"I don't want the {name}",
+        "instead": f"{ENGLISH[other]} instead of the {name}",
+        "only": f"no, {number} {name}",
+    }[act]
+
+
+def change_plainly(plain: dict[str, int], act: str, sku: str, other: str, count: int) -> None:
+    match act:
+        case "put" | "only":
+            plain[sku] = count
+        case "more":
+            plain[sku] = plain.get(sku, 0) + count
+        case "remove":
+            plain.pop(sku, None)
+        case _:
+            moved = plain.pop(sku)
+            plain[other] = plain.get(other, 0) + moved
+
+
+def makes_sense(plain: dict[str, int], act: str, sku: str, other: str) -> bool:
+    """Something can be given up only when it is there, and for something else; the last thing is not taken away."""
+    if act == "instead":
+        return sku in plain and other != sku
+    return act != "remove" or len(plain.keys() - {sku}) > 0
+
+
+def check(language: Language, script: list[tuple[str, str, str, int]]) -> None:
+    talk, plain = Talk(STORE, language, ANNA), {"gel": 1}
+    talk.say("гель для душа, самовывоз" if language is RU else "shower gel, pickup")
+    for act, sku, other, count in script:
+        if makes_sense(plain, act, sku, other):
+            said = (russian if language is RU else english)(act, sku, other, count)
+            change_plainly(plain, act, sku, other, count)
+            assert talk.say(said).cart == plain, said
+
+
+@settings(max_examples=60, deadline=None)
+@given(steps)
+def test_in_russian_the_cart_follows_every_change_of_mind(script: list[tuple[str, str, str, int]]) -> None:
+    """The invariant: after each utterance the cart equals a plain count of what was said."""
+    check(RU, script)
+
+
+@settings(max_examples=60, deadline=None)
+@given(steps)
+def test_in_english_the_cart_follows_every_change_of_mind(script: list[tuple[str, str, str, int]]) -> None:
+    """The invariant: after each utterance the cart equals a plain count of what was said."""
+    check(EN, script)
