@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from bot.company.order_words import (
     AMOUNT_WORDS,
     COUNTING_NOUNS,
+    GLUED_QUANTITY,
     JOINING_WORDS,
     NOT_AFTER,
     NOT_BEFORE,
@@ -80,6 +81,8 @@ def _token(word: Word, language: Language, index: ProductIndex) -> Token:
     place = (word.start, word.end)
     if QUANTITY.fullmatch(plain):
         return Token(Kind.QUANTITY, *place, frozenset((plain,)), Decimal(plain.replace(",", ".")))
+    if glued := GLUED_QUANTITY.fullmatch(plain):
+        return Token(Kind.QUANTITY, *place, number=Decimal(glued.group(1)))
     if times := TIMES_SIGN.fullmatch(plain):
         return Token(Kind.QUANTITY, *place, number=Decimal(times.group(1) or times.group(2)))
     if plain[0].isdigit():

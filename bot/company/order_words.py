@@ -14,7 +14,7 @@ COUNTING_NOUNS: dict[Language, frozenset[str]] = {
     Language.RU: _words(
         "бутылка бутылочка флакон упаковка пачка пачечка коробка коробочка кусок кусочек тюбик штука штучка шт рулон "
         "рулончик банка баночка пакет пакетик набор комплект пара экземпляр единица "
-        "блок бутыль баллон баллончик мешок туба бут уп кус"
+        "блок бутыль баллон баллончик мешок туба бут уп кус пач"
     ),
     Language.EN: _words(
         "bottle pack package packet box bar piece tube roll jar can bag set pair item unit pcs pc carton block"
@@ -32,8 +32,8 @@ ANY_CONTAINER = _words(
 """These say nothing about which goods are meant."""
 
 JOINING_WORDS: dict[Language, frozenset[str]] = {
-    Language.RU: _words("для от с со из в на к по за без под"),
-    Language.EN: _words("for of with the a an to in on from against s"),
+    Language.RU: _words("для от с со из в на к по за без под x х ×"),
+    Language.EN: _words("for of with the a an to in on from against s x х ×"),
 }
 """They stand inside a name without changing what is named."""
 
@@ -74,5 +74,7 @@ EACH_WORDS: dict[Language, frozenset[str]] = {
 """«по две бутылки», "two bottles each": the number counts every item named before."""
 
 QUANTITY = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
+GLUED_QUANTITY = re.compile(r"(\d{1,3})(шт|уп|пач|бут|pcs?|packs?)")
+"""2шт, 3pcs."""
 TIMES_SIGN = re.compile(r"(?:[xх×*](\d{1,3})|(\d{1,3})[xх×*])", re.IGNORECASE)
 """x2, 2x, with a Latin or a Cyrillic letter."""

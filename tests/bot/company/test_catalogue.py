@@ -14,6 +14,11 @@ RU, EN = Language.RU, Language.EN
 
 Said = list[tuple[str, int | None]]
 
+PIECES = """
+шампунь мыло 2 3,5 400 мл л S XL для и , . по each x2 2x × +7 8-916 18:00 № # ( ) « » детский большой пакет пару дюжину
+soap shampoo bottle of the гигабайт 5гб ё Ё ć 😀 щщщщщщ ---- '' тариф (большой) в на
+"""
+
 
 @pytest.fixture(scope="module")
 def shop(lavka: Company) -> Catalogue:
@@ -56,6 +61,9 @@ def said(items: list[FoundItem], language: Language) -> Said:
         ("2 пары перчаток", [("Резиновые перчатки", 2)]),
         ("дюжину салфеток", [("Салфетки", 12)]),
         ("x2 шампунь", [("Шампунь", 2)]),
+        ("мыло x 2", [("Мыло", 2)]),
+        ("2шт мыла и шампунь (3 шт.)", [("Мыло", 2), ("Шампунь", 3)]),
+        ("шампунь - 2\nмыло - 3", [("Шампунь", 2), ("Мыло", 3)]),
         ("не 2, а 3 шампуня", [("Шампунь", 3)]),
         ("вместо шампуня бальзам", [("Шампунь", None), ("Бальзам для волос", None)]),
         ("детский порошок и детское мыло", [("Детский стиральный порошок", None), ("Детское мыло", None)]),
@@ -256,3 +264,17 @@ def test_any_list_of_goods_with_numbers_is_read_as_it_was_said(shop: Catalogue) 
 def test_a_very_long_message_is_read_to_a_limit(shop: Catalogue) -> None:
     assert len(shop.find_items("мыло, " * 5000, RU)) > 10
     assert shop.find_items("щ" * 5000, RU) == []
+
+
+def test_no_text_at_all_breaks_the_reading(shop: Catalogue, operator: Catalogue) -> None:
+    """Invariant: items stand in order, do not overlap, lie inside the text, and have a product and a score of 0…1."""
+    chance = random.Random(11)
+    pieces = PIECES.split()
+    for _ in range(1500):
+        text = chance.choice(["", " "]).join(chance.choices(pieces, k=chance.randint(0, 14)))
+        for catalogue in (shop, operator):
+            for language in (RU, EN):
+                items = catalogue.find_items(text, language)
+                ends = [0, *(item.end for item in items)]
+                assert all(end <= item.start < item.end <= len(text) for end, item in zip(ends, items, strict=False))
+                assert all(0 < item.score <= 1 and (not item.choices or len(item.choices) > 1) for item in items)
