@@ -2,13 +2,24 @@
 
 import argparse
 import sys
+from importlib import import_module
 
 from pydantic import ValidationError
 
-from bot.app.commands import call, chat, doctor, models, serve, upkeep
 from bot.app.settings import Settings
 
-COMMANDS = (serve, chat, call, upkeep, models, doctor)
+COMMANDS = {
+    "serve": "serve",
+    "chat": "chat",
+    "call": "call",
+    "train": "upkeep",
+    "models": "models",
+    "seed": "upkeep",
+    "user": "upkeep",
+    "why": "upkeep",
+    "doctor": "doctor",
+}
+"""Each command's module. Only the one that is asked for is loaded: a whole line takes its time."""
 
 
 def main() -> None:
@@ -16,7 +27,8 @@ def main() -> None:
 
 
 def run(words: list[str]) -> int:
-    arguments = parser().parse_args(words)
+    wanted = COMMANDS.get(words[0]) if words else None
+    arguments = parser([wanted] if wanted else sorted(set(COMMANDS.values()))).parse_args(words)
     try:
         settings = Settings()
     except ValidationError as error:
@@ -28,9 +40,10 @@ def run(words: list[str]) -> int:
     return result
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(modules: list[str] | None = None) -> argparse.ArgumentParser:
+    """Of the named modules of `bot/app/commands`, or of all."""
     made = argparse.ArgumentParser(prog="frontline", description="The front line of a call centre, on this machine.")
     commands = made.add_subparsers(required=True, metavar="COMMAND")
-    for module in COMMANDS:
-        module.add_to(commands)
+    for module in modules or sorted(set(COMMANDS.values())):
+        import_module(f"bot.app.commands.{module}").add_to(commands)
     return made

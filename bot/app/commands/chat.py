@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import json
 import sys
 from typing import Any
@@ -14,6 +15,9 @@ from bot.app.settings import Settings
 from bot.channels.base import BROWSER_COOKIE
 from bot.kit.ids import new_id, new_secret
 
+LAST_ANSWER_S = 10
+MORE_OF_THE_ANSWER_S = 0.5
+"""An answer may come in several messages."""
 LABELS = {"customer": "  you", "bot": "  bot", "agent": "agent", "system": "     "}
 
 
@@ -43,27 +47,55 @@ async def talk(address: LineAddress, company: str, language: str, customer: str)
     headers = {"Cookie": f"{BROWSER_COOKIE}={customer}"}
     async with connect(f"{address.socket}/ws/chat/{company}", additional_headers=headers, ssl=address.tls) as socket:
         await socket.send(json.dumps({"type": "hello", "language": language, "after": 0}))
+        screen = Screen()
         async with asyncio.TaskGroup() as tasks:
-            showing = tasks.create_task(show_turns(socket), name="show")
-            await send_lines(socket)
+            showing = tasks.create_task(screen.show(socket), name="show")
+            await send_lines(socket, screen)
+            await screen.until_answered()
             showing.cancel()
 
 
-async def send_lines(socket: ClientConnection) -> None:
+async def send_lines(socket: ClientConnection, screen: "Screen") -> None:
     """Each line of standard input is a message; its end is the end of the talk."""
     while line := await asyncio.to_thread(sys.stdin.readline):
         if line.strip():
+            screen.unanswered += 1
             await socket.send(json.dumps({"type": "say", "id": new_id("say"), "text": line.strip()}))
 
 
-async def show_turns(socket: ClientConnection) -> None:
-    try:
-        async for text in socket:
-            shown = describe(json.loads(text))
-            if shown:
-                print(shown, flush=True)
-    except ConnectionClosed:
-        print("The line has hung up.", file=sys.stderr)
+class Screen:
+    """Prints what the line says, and knows whether an answer is still to come."""
+
+    def __init__(self) -> None:
+        self.unanswered = 0
+        self._changed = asyncio.Event()
+
+    async def until_answered(self) -> None:
+        """When input comes from a pipe it ends before the answers are there."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_ANSWER_S):
+                while self.unanswered > 0:
+                    self._changed.clear()
+                    await self._changed.wait()
+        await asyncio.sleep(MORE_OF_THE_ANSWER_S)
+
+    async def show(self, socket: ClientConnection) -> None:
+        try:
+            async for text in socket:
+                self._show(json.loads(text))
+        except ConnectionClosed:
+            print("The line has hung up.", file=sys.stderr)
+            self.unanswered = 0
+            self._changed.set()
+
+    def _show(self, message: dict[str, Any]) -> None:
+        shown = describe(message)
+        if shown:
+            print(shown, flush=True)
+        is_answer = message["type"] == "error" or (message["type"] == "turn" and message["who"] != "customer")
+        if is_answer and message.get("n") != 1:
+            self.unanswered -= 1
+            self._changed.set()
 
 
 def describe(message: dict[str, Any]) -> str:

@@ -20,6 +20,7 @@ from bot.kit.errors import FrontlineError
 from bot.kit.log import set_up_logging
 
 START_PATIENCE_MS = 120_000
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def add_to(commands: Any) -> None:
@@ -95,4 +96,9 @@ async def tell_when_ready(settings: Settings, line: Line, port: int) -> None:
     rows = {"customers": "/", "agents": "/desk", "API": "/docs", "health": "/health/ready"}
     for name, path in rows.items():
         print(f"  {name:<10} {base}{path}", flush=True)
+    if not settings.tls and settings.host not in LOOPBACK:
+        print(
+            "  Other computers reach this line without TLS: browsers will not give them the microphone (--tls).",
+            flush=True,
+        )
     print("Stop it with Ctrl+C.", flush=True)
