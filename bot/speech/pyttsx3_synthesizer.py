@@ -41,7 +41,11 @@ class Pyttsx3Synthesizer:
         await self._pool.close()
 
     async def __aenter__(self) -> Self:
-        await self.open()
+        try:
+            await self.open()
+        except BaseException:
+            await self.close()
+            raise
         return self
 
     async def __aexit__(

@@ -72,7 +72,7 @@ class Worker:
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = _spawn(theirs)
-        reader, self._writer = await asyncio.open_connection(sock=ours)
+        reader, self._writer = await asyncio.open_unix_connection(sock=ours)
         self._writer.write(pack(Message({"engine": self._plan.engine, "config": dict(self._plan.config)})))
         try:
             async with asyncio.timeout(self._plan.start_deadline_ms / 1000):
