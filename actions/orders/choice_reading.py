@@ -82,13 +82,18 @@ def _by_place(reply: ReplyText, count: int, language: Language) -> int | None:
     return 0 if reply.has(phrases.any_of_them) else None
 
 
-def _chosen_size(reply: ReplyText, sizes: tuple[str, ...], language: Language) -> str | None:
-    """By the size itself («400 мл», «большой»), by its number alone, by its place in the list."""
+def said_size(reply: ReplyText, sizes: tuple[str, ...], language: Language) -> str | None:
+    """The one of the sizes that the reply names, if it names one alone."""
     said = {found.size for found in measured_sizes(reply.plain)}
     said |= {size for word in lemmas(reply.text, language) if (size := named_size(word))}
     fitting = [size for size in sizes if size in said]
-    if fitting:
-        return fitting[-1]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _chosen_size(reply: ReplyText, sizes: tuple[str, ...], language: Language) -> str | None:
+    """By the size itself («400 мл», «большой»), by its number alone, by its place in the list."""
+    if size := said_size(reply, sizes, language):
+        return size
     numbers = {in_digits(Decimal(number.value), Language.EN) for number in numbers_in(reply.text, language)}
     fitting = [size for size in sizes if size.partition(" ")[0] in numbers]
     if fitting:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from actions.draft import Draft, PendingChoice
 from actions.orders.cart import Cart, CartLine, line_of
+from actions.orders.choice_reading import said_size
 from actions.orders.naming import ItemFinder, named_items
 from actions.orders.phrases import PHRASES, Phrases
 from actions.orders.reply_text import ReplyText
@@ -143,6 +144,7 @@ class _ItemsReader:
             self._want_product(products[0], item.size, quantity, replaces, item.start)
 
     def _want_product(self, product: Product, size: str | None, quantity: Decimal, replaces: str, at: int) -> None:
+        size = size or said_size(self._reply, product.sizes, self._language)
         if len(product.sizes) > 1 and size not in product.sizes:
             name = product.name.get(self._language, product.sku)
             self._choices.append(PendingChoice(name, (product.sku,), quantity, product.sizes, replaces))

@@ -50,12 +50,8 @@ class Steering:
             return Way.REMOVE
         clause = _clause_around(self._plain, item.start, item.end)
         for mark in marks:
-            if (
-                mark.is_near
-                and clause[0] <= mark.start
-                and mark.end <= clause[1]
-                and _is_nearest(mark, item, self._found)
-            ):
+            is_meant = mark.is_near and clause[0] <= mark.start and mark.end <= clause[1]
+            if is_meant and _is_nearest(mark, item, self._found) and not _is_parted(mark, item, marks):
                 return Way.REMOVE
         before = [mark for mark in marks if mark.end <= item.start and not mark.is_near]
         if not before:
@@ -116,6 +112,11 @@ def _is_nearest(mark: _Mark, item: FoundItem, found: list[FoundItem]) -> bool:
     if item.start >= mark.end:
         return True
     return not any(item.start < other.start < mark.start or other.start >= mark.end for other in found)
+
+
+def _is_parted(mark: _Mark, item: FoundItem, marks: list[_Mark]) -> bool:
+    """«Не надо бальзама, давайте шампунь», said without the comma."""
+    return any(mark.end <= other.start and other.end <= item.start and other.way is not Way.REMOVE for other in marks)
 
 
 _BORDER = re.compile(r"[,;.!?]\s|(?<!\w)(?:а|но|but)(?!\w)")

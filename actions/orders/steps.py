@@ -50,7 +50,7 @@ def order_step(text: str, draft: Draft, context: ReplyContext) -> Step:
     if draft.asked is not Question.NONE and not _is_progress(draft, reading):
         return _failed(reading, asking)
     step = _go_on(draft, reading, asking)
-    if not reading.understood and names_something(text, context.language):
+    if not reading.understood and reading.answer is None and names_something(text, context.language):
         return replace(step, says=(Said("item_not_found"), *step.says))
     return step
 
