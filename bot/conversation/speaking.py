@@ -49,7 +49,7 @@ class Speaker:
         self._playout = Playout()
         self._waiting: deque[Speech] = deque()
         self._messages: dict[str, dict[str, Any]] = {}
-        self._rendering: asyncio.Task[None] | None = None
+        self._rendering: tuple[Speech, asyncio.Task[None]] | None = None
         self._work = asyncio.Event()
         self._tasks = TaskOwner("speaker")
 
@@ -69,28 +69,35 @@ class Speaker:
 
     def stop(self) -> Cut:
         """Forgets all that has not been heard."""
-        unsaid = {speech.turn: 0 for speech in self._waiting}
+        unfinished = [*self._waiting]
         untold = (*self._messages.values(), *(speech.message for speech in self._waiting))
         self._waiting.clear()
         self._messages.clear()
         if self._rendering is not None:
-            self._rendering.cancel()
+            rendered, task = self._rendering
+            unfinished.append(rendered)
+            task.cancel()
             self._rendering = None
-        heard = self._playout.clear(self._now())
+        heard = {int(one.sentence): one for one in self._playout.clear(self._now())}
         self._work.set()
-        return Cut({int(one.sentence): one.chars for one in heard if not one.is_whole} | unsaid, untold)
+        # Of a turn whose rest was still being rendered, all that there was may have been heard.
+        cut = {n: one.chars for n, one in heard.items() if not one.is_whole}
+        for speech in unfinished:
+            cut[speech.turn] = heard[speech.turn].chars if speech.turn in heard else 0
+        return Cut(cut, untold)
 
     def played(self, mark: str) -> None:
         self._playout.confirm(mark, self._now())
 
     def _render_next(self) -> None:
         if self._rendering is None and self._waiting:
-            self._rendering = self._tasks.start(self._render(self._waiting.popleft()), "render")
+            speech = self._waiting.popleft()
+            self._messages[_beginning(speech)] = speech.message
+            self._rendering = speech, self._tasks.start(self._render(speech), "render")
 
     async def _render(self, speech: Speech) -> None:
         name = str(speech.turn)
-        self._messages[f"begin:{name}"] = speech.message
-        self._playout.queue_mark(Mark(f"begin:{name}"))
+        self._playout.queue_mark(Mark(_beginning(speech)))
         try:
             async for frame in self._synthesizer.speak(speech.text, speech.voice):
                 self._playout.queue(AudioFrame(frame.pcm), name, frame.covers_chars)
@@ -134,3 +141,7 @@ class Speaker:
 
     def _now(self) -> int:
         return self._clock.monotonic_ms()
+
+
+def _beginning(speech: Speech) -> str:
+    return f"begin:{speech.turn}"
