@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.audio.frame import AudioFrame
+from bot.speech.ports import Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,11 @@ class Leg(Protocol):
     async def tell(self, message: dict[str, Any]) -> None:
         """A message as in docs/protocols.md, "The caller's voice"."""
         ...
+
+
+def heard_message(heard: Heard) -> dict[str, Any]:
+    words = [
+        {"word": word.word, "confidence": word.confidence, "from_ms": word.from_ms, "to_ms": word.to_ms}
+        for word in heard.words
+    ]
+    return {"type": "heard", "text": heard.text, "words": words, "end_ms": heard.end_ms}

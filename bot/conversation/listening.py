@@ -15,9 +15,18 @@ SURER_BY = 0.15
 """So much surer the other language's model must be before the call turns to its language."""
 
 
+SHORT_PAUSE_MS = 160
+"""So long a silence inside an utterance is more than the gap in a word: whoever only coughed has ended."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpeechBegan:
-    pass
+    """Of an utterance, or again after a short pause in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechPaused:
+    """A short pause; the utterance may go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,7 @@ class UtteranceHeard:
     language: Language
 
 
-Listened = SpeechBegan | PartialHeard | UtteranceHeard
+Listened = SpeechBegan | SpeechPaused | PartialHeard | UtteranceHeard
 
 
 class Listener:
@@ -48,6 +57,7 @@ class Listener:
         self._vad = EnergyVad()
         self._before: deque[AudioFrame] = deque(maxlen=(limits.preroll + limits.begin_after) // FRAME_MS)
         self._position_ms = 0
+        self._silent_ms = 0
         self._streams: dict[Language, RecognizerStream] = {}
         self._stack = AsyncExitStack()
         self._has_heard_words = False
@@ -60,17 +70,28 @@ class Listener:
         self._position_ms += FRAME_MS
         listened: list[Listened] = []
         was_inside = self._endpointing.is_in_utterance
-        effects = self._endpointing.handle(FrameHeard(self._vad.is_speech(frame)), self._position_ms)
+        is_speech = self._vad.is_speech(frame)
+        effects = self._endpointing.handle(FrameHeard(is_speech), self._position_ms)
         self._before.append(frame)
         if was_inside:
+            listened += self._pauses(is_speech)
             listened += await self._feed(frame.pcm)
         for effect in effects:
             match effect:
                 case UtteranceBegan(from_ms):
+                    self._silent_ms = 0
                     listened += [SpeechBegan(), *await self._begin(from_ms)]
                 case UtteranceEnded():
                     listened.append(UtteranceHeard(await self._finish(), self.language))
         return listened
+
+    def _pauses(self, is_speech: bool) -> list[Listened]:
+        was_paused = self._silent_ms >= SHORT_PAUSE_MS
+        self._silent_ms = 0 if is_speech else self._silent_ms + FRAME_MS
+        is_paused = self._silent_ms >= SHORT_PAUSE_MS
+        if is_paused == was_paused:
+            return []
+        return [SpeechPaused() if is_paused else SpeechBegan()]
 
     async def alternatives(self, heard: Heard) -> tuple[str, ...]:
         """What a doubtful utterance may also have been; nothing when that cannot be found out."""
@@ -113,8 +134,9 @@ class Listener:
         """The first utterance is decoded by every language's model, and the surer one wins."""
         if len(self._languages) > 1 and (heard.text or heard.unknown_words):
             by_language = await self._recognizer.decode_by_both(heard.pcm, self._languages)
-            best = max(self._languages, key=lambda language: sureness(by_language[language]))
-            if sureness(by_language[best]) > sureness(heard) + SURER_BY:
+            # A language that has no model is not among them.
+            best = max(by_language, key=lambda language: sureness(by_language[language]), default=self.language)
+            if best is not self.language and sureness(by_language[best]) > sureness(heard) + SURER_BY:
                 self.language = best
                 heard = moved(by_language[best], heard)
         self._has_heard_words = self._has_heard_words or bool(heard.text)

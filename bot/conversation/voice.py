@@ -8,14 +8,13 @@ import asyncio
 import contextlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from bot.audio.frame import AudioFrame
 from bot.audio.wav import write_wav
 from bot.company.book import CompanyBook
 from bot.conversation.feed import Feed
-from bot.conversation.leg import FromCaller, KeyPressed, LanguageChosen, Leg, MarkPlayed, Typed
-from bot.conversation.listening import Listener, PartialHeard, SpeechBegan, UtteranceHeard
+from bot.conversation.leg import FromCaller, KeyPressed, LanguageChosen, Leg, MarkPlayed, Typed, heard_message
+from bot.conversation.listening import Listener, PartialHeard, SpeechBegan, SpeechPaused, UtteranceHeard
 from bot.conversation.live import Conversations
 from bot.conversation.speaking import Cut, Speaker, Speech
 from bot.kit.bus import Bus, Message
@@ -36,6 +35,7 @@ from bot.turns.floor import (
     Floor,
     FloorEffect,
     FloorEvent,
+    FloorState,
     HangUp,
     Reprompt,
     SayGoodbye,
@@ -53,6 +53,8 @@ log = logger(__name__)
 DOUBTFUL = 0.7
 """Below this mean confidence the utterance is decoded once more for its alternatives."""
 TICK_S = 0.1
+PLEASE = {KeyMeaning.PERSON: "person_please", KeyMeaning.REPEAT: "repeat_please"}
+"""What a key says for the caller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class VoiceCall:
         self._keypad = Keypad()
         self._tasks = TaskOwner("voice call")
         self._ended = asyncio.Event()
+        self._held: list[Speech] = []
+        """What became ready while the caller was speaking."""
         self._is_closed = False
         self._utterances = 0
 
@@ -134,6 +138,10 @@ class VoiceCall:
             match listened:
                 case SpeechBegan():
                     self._floor_hears(CallerBegan())
+                case SpeechPaused():
+                    # Over the bot so short a sound is a cough, until words are found in it.
+                    if self._floor.state is FloorState.OVERLAP:
+                        self._floor_hears(CallerEnded(said_something=False))
                 case PartialHeard(text):
                     message = {"type": "partial", "conversation": self._id, "text": text}
                     self._parts.bus.publish(conversation_topic(self._id), message)
@@ -143,10 +151,13 @@ class VoiceCall:
 
     async def _utterance(self, heard: Heard | None, language: Language) -> None:
         was_speech = heard is None or bool(heard.text) or heard.unknown_words > 0
+        if was_speech:
+            self._floor_hears(CallerBegan())
         self._floor_hears(CallerEnded(was_speech))
+        await self._say_held(was_speech)
         if heard is not None and heard.text:
             await self._turn_to(language)
-            await self._leg.tell(_heard_message(heard))
+            await self._leg.tell(heard_message(heard))
             await self._said(await self._turn_of(heard, language))
         elif was_speech:
             self._tasks.start(self._parts.conversations.say(self._id, "speech_not_heard"), "not heard")
@@ -183,7 +194,7 @@ class VoiceCall:
     async def _entered(self, entry: KeyMeaning | str | None) -> None:
         if isinstance(entry, KeyMeaning):
             language = self._listener.language
-            entry = self._company.prompts.render(f"{entry.value}_please", language, spoken=False, values={}).text
+            entry = self._company.prompts.render(PLEASE[entry], language, spoken=False, values={}).text
         if entry is not None:
             await self._said(NewTurn(who=Who.CUSTOMER, text=entry))
 
@@ -206,7 +217,7 @@ class VoiceCall:
                 await self._leg.tell(message)
             case "closed":
                 self._is_closed = True
-                if not self._speaker.is_speaking:
+                if not self._speaker.is_speaking and not self._held:
                     self._ended.set()
             case "turn":
                 await self._leg.tell(message)
@@ -214,8 +225,27 @@ class VoiceCall:
     def _say(self, turn: Message) -> None:
         language = self._listener.language
         text = spoken_form(turn["text"], language)
-        self._speaker.say(Speech(turn["n"], text, self._company.company.voices[language], turn))
+        speech = Speech(turn["n"], text, self._company.company.voices[language], turn)
+        if self._floor.state is FloorState.CALLER:
+            self._held.append(speech)
+        else:
+            self._speak(speech)
+
+    def _speak(self, speech: Speech) -> None:
+        self._speaker.say(speech)
         self._floor_hears(BotBegan())
+
+    async def _say_held(self, was_speech: bool) -> None:
+        """After a noise all of it. After words an agent's words only: what the bot said before them is shown."""
+        held, self._held = self._held, []
+        for speech in held:
+            if was_speech and speech.message["who"] == Who.BOT.value:
+                await self._leg.tell(speech.message)
+                await self._note_heard(speech.turn, 0)
+            else:
+                self._speak(speech)
+        if self._is_closed and not self._speaker.is_speaking:
+            self._ended.set()
 
     def _floor_hears(self, event: FloorEvent) -> None:
         """Effects start things and return: an interruption never waits."""
@@ -258,14 +288,6 @@ class VoiceCall:
 
     def _now(self) -> int:
         return self._parts.clock.monotonic_ms()
-
-
-def _heard_message(heard: Heard) -> dict[str, Any]:
-    words = [
-        {"word": word.word, "confidence": word.confidence, "from_ms": word.from_ms, "to_ms": word.to_ms}
-        for word in heard.words
-    ]
-    return {"type": "heard", "text": heard.text, "words": words, "end_ms": heard.end_ms}
 
 
 def _keep(file: Path, pcm: bytes) -> None:
