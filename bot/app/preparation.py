@@ -9,7 +9,7 @@ from bot.app.seed import seed_past
 from bot.app.settings import REPOSITORY, Settings
 from bot.company.book import CompanyBook
 from bot.company.loader import company_from_json, company_to_json, load_company
-from bot.dialogue.training import Training
+from bot.dialogue.training import Training, TrainingFailed
 from bot.kit.clock import Clock
 from bot.kit.db import Database
 from bot.kit.errors import FrontlineError
@@ -27,12 +27,22 @@ def training_of(settings: Settings) -> Training:
 
 
 async def prepare_bot(settings: Settings, report: Report, *, force: bool = False) -> Path:
-    """The model to serve with; trained first when its data changed. Raises TrainingFailed when there is none at all."""
+    """The model to serve with; trained first when its data changed.
+
+    A training that fails leaves the model of before in use. Raises TrainingFailed when there is none at all.
+    """
     training = training_of(settings)
     if not training.python.is_file():
         sentence = f"Rasa's environment is missing ({training.python}): run `make setup`."
         raise FrontlineError("no_rasa", sentence, status=500)
-    return (await training.train(report, force=force)).model
+    try:
+        return (await training.train(report, force=force)).model
+    except TrainingFailed as failure:
+        model = training.current_model()
+        if model is None or force:
+            raise
+        report(f"{failure.sentence} The bot goes on with what it knew before.")
+        return model
 
 
 async def prepare_base(settings: Settings, database: Database, clock: Clock, report: Report) -> CompanyBook:

@@ -22,11 +22,9 @@ from bot.app.pages import page_routes, serve_files
 from bot.app.preparation import Report, prepare_base
 from bot.app.settings import REPOSITORY, Settings
 from bot.app.speech import Ears, Speech, open_speech
-from bot.channels.base import Channel
-from bot.channels.browser_voice import BrowserVoice
+from bot.channels.base import Channel, ChannelParts
 from bot.channels.origins import Origins
-from bot.channels.rest_chat import RestChat
-from bot.channels.web_chat import WebChat
+from bot.channels.registry import CHANNELS
 from bot.channels.welcome import Welcome
 from bot.company.book import CompanyBook
 from bot.conversation.human_stretch import HumanStretches
@@ -149,8 +147,6 @@ async def _open_channels(
 ) -> list[Channel]:
     thinking = TaskOwner("thinking")
     stack.push_async_callback(thinking.close)
-    origins = Origins(ground.settings.desk.origins)
-    welcome = Welcome(ground.book, speech.ability)
     calls = VoiceCalls(
         VoiceParts(
             conversations=conversations,
@@ -162,18 +158,16 @@ async def _open_channels(
             data=ground.settings.data,
         )
     )
-    return [
-        WebChat(
-            conversations=conversations,
-            book=ground.book,
-            bus=ground.bus,
-            welcome=welcome,
-            origins=origins,
-            thinking=thinking,
-        ),
-        RestChat(conversations=conversations, book=ground.book),
-        BrowserVoice(conversations=conversations, calls=calls, book=ground.book, welcome=welcome, origins=origins),
-    ]
+    parts = ChannelParts(
+        conversations=conversations,
+        calls=calls,
+        book=ground.book,
+        bus=ground.bus,
+        welcome=Welcome(ground.book, speech.ability),
+        origins=Origins(ground.settings.desk.origins),
+        thinking=thinking,
+    )
+    return [channel(parts) for channel in CHANNELS]
 
 
 def _public_app(ground: Ground, rasa: RasaProcess, speech: Speech, channels: list[Channel]) -> FastAPI:

@@ -6,7 +6,14 @@ from typing import Protocol
 
 from fastapi import APIRouter
 
+from bot.channels.origins import Origins
+from bot.channels.welcome import Welcome
+from bot.company.book import CompanyBook
+from bot.conversation.live import Conversations
+from bot.conversation.voice import VoiceCalls
+from bot.kit.bus import Bus
 from bot.kit.errors import FrontlineError
+from bot.kit.tasks import TaskOwner
 from bot.language.languages import Language, parse_language
 from records.conversations.model import ChannelKind
 
@@ -24,8 +31,26 @@ class Abilities:
     transfers: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelParts:
+    """What channels are built from; each takes what it needs.
+
+    `thinking` owns the replies: they are finished even when the customer's socket is gone.
+    """
+
+    conversations: Conversations
+    calls: VoiceCalls
+    book: CompanyBook
+    bus: Bus
+    welcome: Welcome
+    origins: Origins
+    thinking: TaskOwner
+
+
 class Channel(Protocol):
     """One way in. It takes what comes to the conversation, and brings back what is said."""
+
+    def __init__(self, parts: ChannelParts) -> None: ...
 
     @property
     def kind(self) -> ChannelKind: ...

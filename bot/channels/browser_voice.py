@@ -9,14 +9,11 @@ from fastapi import APIRouter
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from bot.audio.frame import FRAME_BYTES, AudioFrame
-from bot.channels.base import BROWSER_COOKIE, Abilities, browser_hash, language_of
-from bot.channels.origins import Origins
+from bot.channels.base import BROWSER_COOKIE, Abilities, ChannelParts, browser_hash, language_of
 from bot.channels.socket_messages import error_message, parse_message, send, text_field
-from bot.channels.welcome import Welcome
-from bot.company.book import CompanyBook, OpenCompany
+from bot.company.book import OpenCompany
 from bot.conversation.leg import FromCaller, KeyPressed, LanguageChosen, MarkPlayed, Typed
-from bot.conversation.live import Conversations, Opening
-from bot.conversation.voice import VoiceCalls
+from bot.conversation.live import Opening
 from bot.kit.errors import FrontlineError
 from bot.language.phones import parse_phone
 from records.conversations.model import ChannelKind, Conversation
@@ -29,20 +26,12 @@ class BrowserVoice:
     kind = ChannelKind.VOICE
     abilities = Abilities(hears=True, speaks=True, shows_buttons=True, takes_keys=True)
 
-    def __init__(
-        self,
-        *,
-        conversations: Conversations,
-        calls: VoiceCalls,
-        book: CompanyBook,
-        welcome: Welcome,
-        origins: Origins,
-    ) -> None:
-        self._conversations = conversations
-        self._calls = calls
-        self._book = book
-        self._welcome = welcome
-        self._origins = origins
+    def __init__(self, parts: ChannelParts) -> None:
+        self._conversations = parts.conversations
+        self._calls = parts.calls
+        self._book = parts.book
+        self._welcome = parts.welcome
+        self._origins = parts.origins
 
     def routes(self) -> APIRouter:
         router = APIRouter()

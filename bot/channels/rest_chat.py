@@ -6,10 +6,10 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from bot.channels.base import Abilities, language_of
+from bot.channels.base import Abilities, ChannelParts, language_of
+from bot.company.book import OpenCompany
 from bot.conversation.feed import CUSTOMER_FIELDS
-from bot.company.book import CompanyBook, OpenCompany
-from bot.conversation.live import Conversations, Opening
+from bot.conversation.live import Opening
 from bot.dialogue.model import ReplyPart
 from bot.kit.ids import new_id
 from records.conversations.model import ChannelKind, Conversation, NewTurn, Who
@@ -32,9 +32,9 @@ class RestChat:
     kind = ChannelKind.REST
     abilities = Abilities(shows_buttons=True)
 
-    def __init__(self, *, conversations: Conversations, book: CompanyBook) -> None:
-        self._conversations = conversations
-        self._book = book
+    def __init__(self, parts: ChannelParts) -> None:
+        self._conversations = parts.conversations
+        self._book = parts.book
 
     def routes(self) -> APIRouter:
         router = APIRouter(prefix="/webhooks/rest", tags=["rest"])

@@ -6,14 +6,11 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from bot.channels.base import BROWSER_COOKIE, Abilities, browser_hash, language_of
-from bot.channels.origins import Origins
+from bot.channels.base import BROWSER_COOKIE, Abilities, ChannelParts, browser_hash, language_of
 from bot.channels.socket_messages import error_message, parse_message, send, text_field
-from bot.channels.welcome import Welcome
-from bot.company.book import CompanyBook, OpenCompany
+from bot.company.book import OpenCompany
 from bot.conversation.feed import Feed
-from bot.conversation.live import Conversations, Opening
-from bot.kit.bus import Bus
+from bot.conversation.live import Opening
 from bot.kit.errors import FrontlineError
 from bot.kit.ids import new_id
 from bot.kit.tasks import TaskOwner
@@ -24,23 +21,13 @@ class WebChat:
     kind = ChannelKind.CHAT
     abilities = Abilities(shows_buttons=True)
 
-    def __init__(
-        self,
-        *,
-        conversations: Conversations,
-        book: CompanyBook,
-        bus: Bus,
-        welcome: Welcome,
-        origins: Origins,
-        thinking: TaskOwner,
-    ) -> None:
-        """`thinking` owns the replies: they are finished even when the customer's socket is gone."""
-        self._conversations = conversations
-        self._book = book
-        self._bus = bus
-        self._welcome = welcome
-        self._origins = origins
-        self._thinking = thinking
+    def __init__(self, parts: ChannelParts) -> None:
+        self._conversations = parts.conversations
+        self._book = parts.book
+        self._bus = parts.bus
+        self._welcome = parts.welcome
+        self._origins = parts.origins
+        self._thinking = parts.thinking
 
     def routes(self) -> APIRouter:
         router = APIRouter()

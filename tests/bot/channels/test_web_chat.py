@@ -2,38 +2,23 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
 from websockets.asyncio.client import connect
 
-from bot.channels.origins import Origins
 from bot.channels.web_chat import WebChat
-from bot.channels.welcome import SpeechAbility, Welcome
-from bot.kit.tasks import TaskOwner
 from records.conversations.model import Owner, Who
 from tests.bot.conversation.test_live import PERSON, hand_to_an_agent
+from tests.fakes.channels import served_channels
 from tests.fakes.chat_page import ChatPage
 from tests.fakes.house import House
-from tests.fakes.served import served
 
 
 @pytest.fixture
-async def address(house: House) -> AsyncIterator[str]:
-    thinking = TaskOwner("thinking")
-    chat = WebChat(
-        conversations=house.conversations,
-        book=house.book,
-        bus=house.bus,
-        welcome=Welcome(house.book, SpeechAbility("tiny", True)),
-        origins=Origins(),
-        thinking=thinking,
-    )
-    app = FastAPI()
-    app.include_router(chat.routes())
-    async with served(app) as address:
-        yield address
-    await thinking.close()
+async def address(house: House, tmp_path: Path) -> AsyncIterator[str]:
+    async with served_channels(house, tmp_path, WebChat) as channels:
+        yield channels.address
 
 
 @asynccontextmanager
