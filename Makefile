@@ -25,6 +25,7 @@ lint: setup ## style, types, layers
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q tests/house
 
 format: setup ## put the code into the house's shape
 	@$(BIN)/ruff check --fix-only . && $(BIN)/ruff format .

@@ -128,9 +128,10 @@ async def test_an_open_outbox_marks_by_itself(database: Database, bus: LocalBus,
     await outbox.open()
     await post(database, outbox, 1)
     async with asyncio.timeout(30):
-        while await undelivered(database):
+        while left := await undelivered(database):
             pass
     await outbox.close()
+    assert left == []
 
 
 async def test_closing_marks_what_is_left(database: Database, outbox: Outbox) -> None:
