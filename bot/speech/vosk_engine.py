@@ -89,7 +89,8 @@ class VoskEngine:
             self._utterances[lane] = self._begin(fields)
         utterance = self._utterances[lane]
         self._accept(utterance, pcm)
-        partial = json.loads(utterance.recognizer.PartialResult())["partial"]
+        # A recogniser that has heard nothing yet tells no partial at all.
+        partial = json.loads(utterance.recognizer.PartialResult()).get("partial", "")
         return " ".join([*(word for word, *_ in utterance.words), *_known_words(partial)])
 
     def _begin(self, fields: dict[str, Any]) -> _Utterance:
