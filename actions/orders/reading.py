@@ -51,8 +51,12 @@ class Reading:
     phone_is_incomplete: bool = False
 
 
+READ_CHARACTERS = 1000
+"""Nobody orders in more; the rest of a longer message is not read for an order."""
+
+
 def read_reply(text: str, draft: Draft, context: ReplyContext) -> Reading:
-    return _Reader(text, draft, context).read()
+    return _Reader(text[:READ_CHARACTERS], draft, context).read()
 
 
 class _Reader:

@@ -22,6 +22,8 @@ _PARTS = {
     },
 }
 _AT = {Language.RU: "в", Language.EN: "at"}
+_MOST_DAYS = 5
+"""Who names more days in one breath has not decided."""
 _LEADING = re.compile(r"(?:(?<!\w)(?:на|в|во|к|ко|on|by|for|at)\s+)$")
 
 
@@ -33,7 +35,10 @@ def take_when(reply: ReplyText, language: Language, today: date, *, is_asked: bo
     if greeting := reply.search(_GREETING):
         reply.take(*greeting.span())
     day, last_start = None, -1
-    while (found := _next_day(reply, language, today)) is not None:
+    for _ in range(_MOST_DAYS):
+        found = _next_day(reply, language, today)
+        if found is None:
+            break
         named, start, end = found
         reply.take(start, end)
         if start > last_start:

@@ -308,6 +308,15 @@ def test_an_answer_in_between_forgives_the_failures(store: OpenCompany) -> None:
     assert talk.draft.failures == 0
 
 
+@pytest.mark.parametrize(
+    "said", ["слово " * 800, "1 2 3 " * 800, "😀" * 5000, "завтра " * 700, "нет 3 " * 800, "7" * 5000]
+)
+def test_a_very_long_message_is_survived(store: OpenCompany, said: str) -> None:
+    talk = Talk(store, RU).say(*AT_NAME, said[:5000])
+    assert talk.prompts
+    assert not talk.draft.confirmed
+
+
 def test_an_emptied_order_asks_what_to_order(store: OpenCompany) -> None:
     talk = Talk(store, RU).say("шампунь", "уберите всё")
     assert talk.heard == "Теперь в заказе ничего нет. Что вы хотите заказать?"
