@@ -1,6 +1,7 @@
 """The default voice: pyttsx3 in worker processes, sentence by sentence, with what was said before kept."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import AsyncExitStack
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
@@ -41,11 +42,10 @@ class Pyttsx3Synthesizer:
         await self._pool.close()
 
     async def __aenter__(self) -> Self:
-        try:
+        async with AsyncExitStack() as unless_open:
+            unless_open.push_async_callback(self.close)
             await self.open()
-        except BaseException:
-            await self.close()
-            raise
+            unless_open.pop_all()
         return self
 
     async def __aexit__(
