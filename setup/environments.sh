@@ -44,14 +44,18 @@ bring_uv() {
 
 is_current() { [ -f "$1/.made-from" ] && [ "$(cat "$1/.made-from")" = "$2" ]; }
 
+# What our environment is made from: the pinned packages and the command that it installs.
+ours_mark() { { cat requirements.txt; sed -n '/^\[project.scripts\]/,/^$/p' pyproject.toml; } | sha256sum; }
+
 make_ours() {
-  local mark; mark=$(cat requirements.txt pyproject.toml | sha256sum)
+  local mark; mark=$(ours_mark)
   is_current .venv "$mark" && return
-  local python; python=$(find_python 3.11 3.12 || true)
   say "Making our environment (.venv)"
-  rm -rf .venv
-  "$UV" venv --quiet --python "${python:-3.11}" .venv || stop "Python 3.11 or 3.12 is needed for the line: install one and run this again."
-  "$UV" pip install --python .venv --require-hashes --requirement requirements.txt
+  if [ ! -x .venv/bin/python ]; then
+    local python; python=$(find_python 3.11 3.12 || true)
+    "$UV" venv --quiet --clear --python "${python:-3.11}" .venv || stop "Python 3.11 or 3.12 is needed for the line: install one and run this again."
+  fi
+  "$UV" pip sync --python .venv --require-hashes requirements.txt
   "$UV" pip install --quiet --python .venv --no-deps --editable .
   printf '%s' "$mark" >.venv/.made-from
 }
