@@ -68,7 +68,8 @@ class Conversations:
 
         Raises NotFound for an unknown company.
         """
-        self._book.get(opening.company)
+        company = self._book.get(opening.company).company
+        language = opening.language if opening.language in company.languages else company.default_language
         now = self._clock.now()
         async with self._database.begin() as unit:
             contact = await contacts.recognise(
@@ -76,7 +77,7 @@ class Conversations:
                 opening.company,
                 phone=opening.phone,
                 browser_hash=opening.browser_hash,
-                language=opening.language,
+                language=language,
                 now=now,
                 is_test=opening.is_test,
             )
@@ -84,7 +85,7 @@ class Conversations:
                 unit,
                 opening.company,
                 channel=opening.channel,
-                language=opening.language,
+                language=language,
                 contact=contact.id,
                 now=now,
                 is_test=opening.is_test,

@@ -29,7 +29,6 @@ class ChannelKind(StrEnum):
     CHAT = "chat"
     REST = "rest"
     VOICE = "voice"
-    TERMINAL = "terminal"
 
     @property
     def is_spoken(self) -> bool:
