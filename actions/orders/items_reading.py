@@ -7,6 +7,7 @@ from decimal import Decimal
 from actions.draft import Draft, PendingChoice
 from actions.orders.cart import Cart, CartLine, line_of
 from actions.orders.choice_reading import said_size
+from actions.orders.counting import is_quantity_the_subject, key_of_unit, may_count, unit_after
 from actions.orders.naming import ItemFinder, named_items
 from actions.orders.phrases import PHRASES, Phrases
 from actions.orders.reply_text import ReplyText
@@ -94,12 +95,14 @@ class _ItemsReader:
             self._want(item, item.quantity or Decimal(1), "")
 
     def correct_quantity(self, found: list[FoundItem]) -> None:
-        """«Нет, три»: a number that belongs to no product means the one that was named last."""
+        """«Нет, три»: a number that belongs to no product means the one that was named last, or what is counted so."""
         sizes = list(measured_sizes(self._reply.text))
         numbers = numbers_in(self._reply.text, self._language)
-        line = self._cart.get(self._last)
-        if not found and not numbers and line is not None and self._reply.has(self._phrases.one_more):
-            self._set(self._last, line.quantity + 1, 0)
+        if not found and not numbers and (more := self._reply.search(self._phrases.one_more)) is not None:
+            unit = unit_after(self._reply.plain, self._reply.plain.rfind(" ", 0, more.end()) + 1, self._language)
+            line = self._cart.get(key_of_unit(unit, self._cart, self._last, self._language))
+            if line is not None:
+                self._set(line.key, line.quantity + 1, 0)
         for number in numbers:
             if any(size.start <= number.start < size.end for size in sizes):
                 continue
@@ -107,15 +110,23 @@ class _ItemsReader:
                 continue
             if (counted := self._counted_by(number, found)) is not None:
                 self._set(counted, number.value, number.start)
-                continue
-            key = next((key for at, key in reversed(self._touched_at) if at < number.start), self._last)
-            line = self._cart.get(key)
-            if line is None:
-                continue
-            if self._follows(number.start, self._phrases.add) or self._is_followed(number.end, self._phrases.add):
-                self._set(key, line.quantity + number.value, number.start)
-            elif self._follows(number.start, self._phrases.correction) or self._is_alone(number):
-                self._set(key, number.value, number.start)
+            elif may_count(self._reply.plain, number):
+                self._correct(number, bool(found))
+
+    def _correct(self, number: FoundNumber, is_at_items: bool) -> None:
+        unit = unit_after(self._reply.plain, number.end, self._language)
+        is_correction = self._follows(number.start, self._phrases.correction)
+        if not (is_at_items or unit or is_quantity_the_subject(self._before, is_correction=is_correction)):
+            return
+        last = next((key for at, key in reversed(self._touched_at) if at < number.start), self._last)
+        key = last if is_at_items else key_of_unit(unit, self._cart, last, self._language)
+        line = self._cart.get(key)
+        if line is None:
+            return
+        if self._follows(number.start, self._phrases.add) or self._is_followed(number.end, self._phrases.add):
+            self._set(key, line.quantity + number.value, number.start)
+        elif is_correction or self._is_alone(number):
+            self._set(key, number.value, number.start)
 
     def _counted_by(self, number: FoundNumber, found: list[FoundItem]) -> str | None:
         """«Шампуня будет одна бутылка»: a number a few words from an item that has none of its own."""

@@ -43,7 +43,7 @@ class Talk:
         for utterance in utterances:
             begun = begin_order(self.draft, self.company.company, self.customer, self.context.caller_number)
             self.step = order_step(written_form(utterance, self.language), begun, self.context)
-            self.draft = self.step.draft
+            self.draft = replace(self.step.draft, said=self.step.says)
         return self
 
     @property

@@ -1,5 +1,6 @@
 """A customer who keeps changing their mind: whatever the order of the corrections, the cart is what they said."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -94,3 +95,41 @@ def test_in_russian_the_cart_follows_every_change_of_mind(script: list[tuple[str
 def test_in_english_the_cart_follows_every_change_of_mind(script: list[tuple[str, str, str, int]]) -> None:
     """The invariant: after each utterance the cart equals a plain count of what was said."""
     check(EN, script)
+
+
+@pytest.mark.parametrize(
+    ("language", "items", "reply"),
+    [
+        (RU, "два шампуня и зубная паста, самовывоз", "после шести"),
+        (RU, "два шампуня и зубная паста, самовывоз", "часов в шесть"),
+        (EN, "two shampoos and a toothpaste, pickup", "after six"),
+        (EN, "two shampoos and a toothpaste, pickup", "six o'clock"),
+    ],
+)
+def test_a_time_said_at_another_question_changes_no_quantity(language: Language, items: str, reply: str) -> None:
+    talk = Talk(STORE, language).say(items, reply)
+    assert talk.cart == {"shampoo": 2, "paste": 1}
+
+
+def test_a_bare_number_counts_nothing_once_something_else_is_spoken_of() -> None:
+    talk = Talk(STORE, RU).say("два шампуня", "самовывоз", "шесть")
+    assert talk.cart == {"shampoo": 2}
+
+
+def test_a_number_alone_counts_what_was_just_named() -> None:
+    assert Talk(STORE, RU).say("шампунь", "два").cart == {"shampoo": 2}
+    assert Talk(STORE, EN).say("a shampoo", "no, three").cart == {"shampoo": 3}
+
+
+@pytest.mark.parametrize(
+    ("language", "items", "reply", "cart"),
+    [
+        (EN, "three tubes of toothpaste and a shower gel", "actually two tubes", {"paste": 2, "gel": 1}),
+        (EN, "three tubes of toothpaste and a shower gel", "two bottles", {"paste": 3, "gel": 2}),
+        (RU, "три тюбика зубной пасты и шампунь", "нет, два тюбика", {"paste": 2, "shampoo": 1}),
+        (RU, "три тюбика зубной пасты и шампунь", "нет, два", {"paste": 3, "shampoo": 2}),
+        (RU, "три тюбика зубной пасты и шампунь", "ещё тюбик", {"paste": 4, "shampoo": 1}),
+    ],
+)
+def test_a_unit_names_its_item(language: Language, items: str, reply: str, cart: dict[str, int]) -> None:
+    assert Talk(STORE, language).say(items, reply).cart == cart
