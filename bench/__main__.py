@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("messages",)
+NAMES = ("messages", "voice")
 
 
 def main() -> None:
