@@ -5,6 +5,21 @@ import re
 from actions.orders.phrases import Phrases
 from actions.orders.reply_text import ReplyText
 
+_HOUSE_OR_FLAT = re.compile(
+    r"\W*(?:дом|квартира|кв|корпус|подъезд|этаж|домофон|строение|flat|house|apartment|apt|building|unit|suite|floor|"
+    r"entrance)(?!\w)",
+    re.IGNORECASE,
+)
+_PARTS = tuple(
+    re.compile(rf"(?<!\w)(?:{words})\.?\s*(?:номер\s*|number\s*|no\.?\s*)?\d+\w?")
+    for words in (
+        "квартира|кв|flat|apartment|apt|unit",
+        "дом|д|house|building",
+        "корпус|корп",
+        "подъезд|entrance",
+        "этаж|floor",
+    )
+)
 _DANGLING = re.compile(
     r"(?:^[\s,.;:—-]+|[\s,.;:—-]+$|(?<!\w)(?:на|в|во|и|к|а|но|по|это|мне|нам|ну|так|вот|да|"
     r"at|to|on|and|for|it's|is|it|by|well|yes)[\s,]*$|^(?:на|в|во|и|а|но|по|это|мне|нам|ну|так|вот|да|запишите|пишите|"
@@ -48,8 +63,18 @@ def is_whole_address(address: str) -> bool:
 
 
 def with_rest(street: str, rest: str) -> str:
-    """The pieces of an address that came in two replies."""
-    return f"{street}, {rest[:1].lower()}{rest[1:]}"
+    """The pieces of an address that came in two replies; a house or a flat said again takes the old one's place."""
+    lower = f"{rest[:1].lower()}{rest[1:]}"
+    for part in _PARTS:
+        said, known = part.search(lower.lower()), part.search(street.lower())
+        if said and known and said.start() == 0:
+            return f"{street[: known.start()]}{lower}{street[known.end() :]}"
+    return f"{street}, {lower}"
+
+
+def names_a_street(address: str) -> bool:
+    """Whether it can stand alone, rather than be the house or the flat of an address."""
+    return re.match(r"\W*[^\W\d_]{4,}", address) is not None and not _HOUSE_OR_FLAT.match(address)
 
 
 def _begin(reply: ReplyText, phrases: Phrases, street: int) -> int:

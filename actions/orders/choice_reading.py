@@ -12,7 +12,11 @@ from bot.company.sizes import measured_sizes, named_size
 from bot.language.languages import Language
 from bot.language.lemmas import lemmas
 from bot.language.plural import in_digits
+from bot.language.words import split_words
 from bot.language.written_form import numbers_in
+
+# A letter size as it is written and heard in Russian: «эм», and Cyrillic «М».
+_LETTERS = {"с": "S", "эс": "S", "м": "M", "эм": "M", "л": "L", "эль": "L", "эл": "L", "хл": "XL", "иксэль": "XL"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,9 @@ def _chosen_product(reply: ReplyText, products: list[Product], language: Languag
     by_words = _by_words(reply, products, language)
     if by_words is not None:
         return by_words
+    of_size = [product for product in products if said_size(reply, product.sizes, language)]
+    if len(of_size) == 1:
+        return of_size[0]
     at = _by_place(reply, len(products), language)
     return products[at] if at is not None else None
 
@@ -86,6 +93,7 @@ def said_size(reply: ReplyText, sizes: tuple[str, ...], language: Language) -> s
     """The one of the sizes that the reply names, if it names one alone."""
     said = {found.size for found in measured_sizes(reply.plain)}
     said |= {size for word in lemmas(reply.text, language) if (size := named_size(word))}
+    said |= {size for word in split_words(reply.plain) if (size := _LETTERS.get(word.text))}
     fitting = [size for size in sizes if size in said]
     return fitting[0] if len(fitting) == 1 else None
 

@@ -11,11 +11,13 @@ from actions.orders.counting import is_quantity_the_subject, key_of_unit, may_co
 from actions.orders.naming import ItemFinder, named_items
 from actions.orders.phrases import PHRASES, Phrases
 from actions.orders.reply_text import ReplyText
+from actions.orders.second_thoughts import closer_named, given_up_for
 from actions.orders.steering import Steering, Way
 from bot.company.catalogue import FoundItem
 from bot.company.model import Product
 from bot.company.sizes import measured_sizes
 from bot.language.languages import Language
+from bot.language.lemmas import lemmas
 from bot.language.written_form import FoundNumber, numbers_in
 
 MOST_OF_ONE = Decimal(999)
@@ -38,10 +40,20 @@ def read_items(reply: ReplyText, draft: Draft, finder: ItemFinder, language: Lan
     reader = _ItemsReader(reply, draft, Steering(reply, PHRASES[language], found), language)
     reader.clear_everything(found)
     rest = reader.swap(found)
+    if len(found) == 1 and rest:
+        reader.give_up_for(rest[0], given_up_for(rest[0], draft, finder, reply, PHRASES[language]))
     for item in rest:
         reader.read(item)
     reader.correct_quantity(found)
-    return reader.result()
+    result = reader.result()
+    if (
+        not found
+        and not result.is_understood
+        and (closer := closer_named(reply, draft, finder, PHRASES[language], language))
+    ):
+        reader.name_closer(closer)
+        return reader.result()
+    return result
 
 
 class _ItemsReader:
@@ -58,6 +70,8 @@ class _ItemsReader:
         self._last = draft.last_item
         self._touched_at: list[tuple[int, str]] = []
         self._out_of_stock: list[Product] = []
+        self._given_up = ""
+        self._named_again: tuple[CartLine, ...] = ()
         self._is_understood = False
 
     def result(self) -> ItemsRead:
@@ -65,7 +79,7 @@ class _ItemsReader:
         changed = tuple(line for line in self._cart if before.get(line.key) != line)
         removed = tuple(line for key, line in before.items() if self._cart.get(key) is None)
         draft = replace(self._before, cart=self._cart, choices=tuple(self._choices), last_item=self._last)
-        return ItemsRead(draft, changed, removed, tuple(self._out_of_stock), self._is_understood)
+        return ItemsRead(draft, changed or self._named_again, removed, tuple(self._out_of_stock), self._is_understood)
 
     def clear_everything(self, found: list[FoundItem]) -> None:
         """«Уберите всё»: with no item named."""
@@ -75,22 +89,40 @@ class _ItemsReader:
     def swap(self, found: list[FoundItem]) -> list[FoundItem]:
         """«Вместо шампуня бальзам», «замените мыло на гель»: does it; returns the items that were not part of it."""
         for old, new in self._steering.pairs():
-            lines = self._lines_meant(old)
+            lines = self._lines_given_up(old)
             if lines:
                 self._put_instead(lines[0], new)
                 return [item for item in found if item not in (old, new)]
         return found
+
+    def give_up_for(self, item: FoundItem, line: CartLine | None) -> None:
+        """«Нет, лучше бальзам»: as many of it as there were, unless a number was said."""
+        if line is not None and not self._lines_meant(item) and self._steering.way_for(item) is not Way.REMOVE:
+            self._given_up = line.key
+
+    def name_closer(self, item: FoundItem) -> None:
+        """«Детское» after «мыло»."""
+        line = self._cart.get(self._last)
+        if line is None:
+            return
+        self._is_understood = True
+        if item.product.sku == line.sku:
+            self._named_again = (line,)
+        else:
+            self._want(item, line.quantity, line.key)
 
     def read(self, item: FoundItem) -> None:
         self._is_understood = True
         way = self._steering.way_for(item)
         lines = self._lines_meant(item)
         if way is Way.REMOVE:
-            for line in lines:
+            for line in self._lines_given_up(item):
                 self._take_away(line, item)
             self._choices = [choice for choice in self._choices if item.product.sku not in choice.skus]
         elif lines:
             self._change_line(lines[0], item, way)
+        elif given_up := self._cart.get(self._given_up):
+            self._put_instead(given_up, item)
         else:
             self._want(item, item.quantity or Decimal(1), "")
 
@@ -178,6 +210,8 @@ class _ItemsReader:
             self._set(line.key, line.quantity + (item.quantity or 1), item.start)
         elif item.quantity is not None:
             self._set(line.key, item.quantity, item.start)
+        else:
+            self._named_again = (*self._named_again, line)
 
     def _take_away(self, line: CartLine, item: FoundItem) -> None:
         left = line.quantity - item.quantity if item.quantity is not None else Decimal(0)
@@ -200,6 +234,14 @@ class _ItemsReader:
         lines = [line for sku in dict.fromkeys(skus) for line in self._cart.of_product(sku)]
         of_size = [line for line in lines if item.size and line.size == item.size]
         return of_size or lines
+
+    def _lines_given_up(self, item: FoundItem) -> list[CartLine]:
+        """What is not wanted any more is called by less than its name: «мыло» for the only soap in the cart."""
+        if lines := self._lines_meant(item):
+            return lines
+        said = set(lemmas(self._reply.text[item.start : item.end], self._language))
+        called = [line for line in self._cart if said <= set(lemmas(line.name, self._language))]
+        return called if len(called) == 1 else []
 
     def _follows(self, at: int, pattern: re.Pattern[str]) -> bool:
         """Whether one of these words stands right before, with nothing but commas and small words between."""

@@ -25,6 +25,11 @@ def named_items(reply: ReplyText, cart: Cart, finder: ItemFinder, language: Lang
     parted = _parted_at_steering_words(reply, language)
     if parted != reply.text:
         found += [item for item in finder.find_items(parted, language) if not _overlaps(item, found)]
+    if len(found) == 1 and (reply.has(PHRASES[language].instead_of) or reply.has(PHRASES[language].swap)):
+        # «Вместо пасты щётку»: the other of the two, which the first one's words do not help to name.
+        item = found[0]
+        without = parted[: item.start] + ",".ljust(item.end - item.start) + parted[item.end :]
+        found += finder.find_items(without, language)
     found += _in_cart_by_word(reply, cart, found, finder, language)
     return sorted(found, key=lambda item: item.start)
 

@@ -35,6 +35,12 @@ class Phrases:
     """What is said next takes the place of what was said before."""
     not_but: re.Pattern[str]
     """«Не две, а» before the number that is meant."""
+    rather: re.Pattern[str]
+    """What is named takes the place of something of its kind."""
+    denied: re.Pattern[str]
+    """A no at the beginning."""
+    left_out: re.Pattern[str]
+    """What is named was forgotten: nothing is given up for it."""
     own_number: re.Pattern[str]
     """The phone is the one that the customer calls from."""
     same: re.Pattern[str]
@@ -118,6 +124,9 @@ _RUSSIAN = Phrases(
         r"нет|не|ой|точнее|вернее|лучше|исправ\w+|сделай\w*|пусть будет|пусть|а не|поправ\w+|измени\w*|ошиб\w+"
     ),
     not_but=re.compile(r"(?<!\w)не\s+(?:\d+|одн\w+)\s*(?:\w+\s*)?,?\s*а\s+(?=\d|одн)"),
+    rather=words(r"лучше|точнее|вернее|ошибся|ошиблась|перепутал\w*|передумал\w*|пусть будет"),
+    denied=re.compile(r"^\W*(?:(?:ой|ну|а|да)\W+)*нет(?!\w)"),
+    left_out=words(r"забыл\w*|не хватает|не записал\w*|тоже|также|и|а где"),
     own_number=words(
         r"(?:тот|этот|номер|телефон|на тот)? ?(?:же )?(?:с|по) котор(?:ого|"
         r"ому) (?:я )?(?:сейчас )?(?:звоню|говорю|пишу|набрал\w*)"
@@ -189,6 +198,9 @@ _ENGLISH = Phrases(
         r"should be|set|only|just"
     ),
     not_but=re.compile(r"(?<!\w)not\s+(?:\d+|one|a)\s*(?:\w+\s*)?,?\s*but\s+(?=\d|one)"),
+    rather=words(r"rather|actually|instead|i mean\w*|make (?:it|that)|(?:change|switch) (?:it|that) to|let it be"),
+    denied=re.compile(r"^\W*(?:(?:oh|well|um|sorry)\W+)*no(?!\w)"),
+    left_out=words(r"forgot\w*|missing|too|as well|and|where"),
     own_number=words(
         r"(?:the )?(?:one|number|phone)? ?(?:that )?(?:i'm|i am|im) (?:calling|phoning|ringing|"
         r"writing) (?:you )?(?:from|on|with)"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from actions.draft import Draft, Known, Question, Source
-from actions.orders.address_reading import is_whole_address, take_address, take_whole_as_address, with_rest
+from actions.orders.address_reading import names_a_street, take_address, take_whole_as_address, with_rest
 from actions.orders.cart import CartLine
 from actions.orders.choice_reading import read_choice
 from actions.orders.items_reading import ItemsRead, read_items
@@ -154,17 +154,11 @@ class _Reader:
 
     def _learn_address(self, address: str) -> None:
         known = self._draft.address
-        if known is not None and not is_whole_address(known.value) and not self._reply_names_a_street(address):
+        if known is not None and not names_a_street(address):
             address = with_rest(known.value, address)
         self._learn("address", address)
         if self._draft.handover is None:
             self._learn("handover", Handover.DELIVERY)
-
-    def _reply_names_a_street(self, address: str) -> bool:
-        first_word = re.match(r"\W*([^\W\d_]{4,})", address)
-        return first_word is not None and not re.match(
-            r"(?i)дом|квартира|корпус|flat|house|apartment|apt|building", address
-        )
 
     def _read_handover(self) -> None:
         if self._context.company.selling is Selling.SERVICES or self._context.company.delivery is None:

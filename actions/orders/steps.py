@@ -68,7 +68,7 @@ def _only_handover(company: Company) -> Handover | None:
 
 
 def _is_progress(before: Draft, reading: Reading) -> bool:
-    return bool(reading.out_of_stock) or replace(reading.draft, confirmed=before.confirmed) != before
+    return bool(reading.out_of_stock or reading.changed) or replace(reading.draft, confirmed=before.confirmed) != before
 
 
 def _confirmed(draft: Draft) -> Step:

@@ -71,8 +71,8 @@ GOODS = (
 )
 
 SERVICES = (
-    _product("plan-s", "Тариф «Лёгкий»", "Light Plan", "300", ("месяц", "month")),
-    _product("plan-l", "Тариф «Полный»", "Full Plan", "700", ("месяц", "month")),
+    _product("plan-s", "Тариф «Лёгкий»", "Light Plan", "300", ("месяц", "month"), category="plan"),
+    _product("plan-l", "Тариф «Полный»", "Full Plan", "700", ("месяц", "month"), category="plan"),
     _product("roaming", "Роуминг", "Roaming", "250", ("месяц", "month")),
 )
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.languages import Language
-from tests.actions.sample import EN, RU, shop
+from tests.actions.sample import EN, RU, operator, shop
 from tests.actions.talk import ANNA, Talk
 
 STORE = shop()
@@ -133,3 +133,47 @@ def test_a_number_alone_counts_what_was_just_named() -> None:
 )
 def test_a_unit_names_its_item(language: Language, items: str, reply: str, cart: dict[str, int]) -> None:
     assert Talk(STORE, language).say(items, reply).cart == cart
+
+
+@pytest.mark.parametrize(
+    ("language", "items", "reply", "cart"),
+    [
+        (RU, "две бутылки шампуня и гель", "нет, лучше бальзам", {"balm": 2, "gel": 1}),
+        (RU, "шампунь", "нет, бальзам", {"balm": 1}),
+        (RU, "шампунь", "нет, ещё бальзам", {"shampoo": 1, "balm": 1}),
+        (RU, "шампунь", "нет, вы забыли бальзам", {"shampoo": 1, "balm": 1}),
+        (RU, "шампунь", "бальзам", {"shampoo": 1, "balm": 1}),
+        (EN, "a shampoo", "no, the conditioner", {"balm": 1}),
+        (EN, "two shampoos", "actually make it three conditioners", {"balm": 3}),
+        (EN, "a shampoo", "no, I want a conditioner too", {"shampoo": 1, "balm": 1}),
+    ],
+)
+def test_something_rather_than_something_of_its_kind_takes_its_place(
+    language: Language, items: str, reply: str, cart: dict[str, int]
+) -> None:
+    assert Talk(STORE, language).say(items, reply).cart == cart
+
+
+def test_a_tariff_takes_the_place_of_the_other_at_the_read_back() -> None:
+    talk = Talk(operator(), RU, ANNA).say("подключите тариф лёгкий", "нет, лучше тариф полный")
+    assert talk.cart == {"plan-l": 1}
+
+
+def test_goods_are_named_closer_in_a_second_breath() -> None:
+    talk = Talk(STORE, RU).say("мыло хозяйственное", "две штуки", "детское")
+    assert talk.cart == {"soap-baby": 2}
+    again = Talk(STORE, RU).say("мыло детское", "детское")
+    assert (again.cart, again.prompts[0]) == ({"soap-baby": 1}, "noted_items")
+
+
+def test_a_flat_said_later_joins_the_address() -> None:
+    talk = Talk(STORE, RU).say("шампунь", "доставка", "Лесная 5", "квартира 12")
+    assert talk.known("address") == "Лесная 5, квартира 12"
+    assert talk.say("квартира 13").known("address") == "Лесная 5, квартира 13"
+    assert talk.say("адрес: улица Мира, дом 8").known("address") == "Улица Мира, дом 8"
+
+
+def test_what_is_given_up_may_be_called_by_less_than_its_name() -> None:
+    """Of two soaps in the shop only one is in the cart."""
+    assert Talk(STORE, RU).say("мыло детское и шампунь", "мыло уберите").cart == {"shampoo": 1}
+    assert Talk(STORE, RU).say("мыло детское и шампунь", "вместо мыла бальзам").cart == {"shampoo": 1, "balm": 1}

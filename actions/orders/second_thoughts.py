@@ -1,0 +1,65 @@
+"""Afterthoughts about what was named before: «нет, лучше бальзам», «детское»."""
+
+from actions.draft import Draft
+from actions.orders.cart import CartLine, in_language
+from actions.orders.counting import is_quantity_the_subject
+from actions.orders.naming import ItemFinder
+from actions.orders.phrases import Phrases
+from actions.orders.reply_text import ReplyText
+from bot.company.catalogue import FoundItem
+from bot.company.filler_words import FILLER_WORDS, ORDERING_WORDS
+from bot.language.languages import Language
+from bot.language.lemmas import lemma
+from bot.language.words import split_words
+
+_MOST_WORDS = 4
+
+
+def given_up_for(
+    item: FoundItem, draft: Draft, finder: ItemFinder, reply: ReplyText, phrases: Phrases
+) -> CartLine | None:
+    """What «нет, лучше большой» gives up: the line of the same kind, the one named last or the only one there is.
+
+    A mere «нет» gives up only what was told a moment ago, and only for something without a number of its own.
+    """
+    if reply.has(phrases.add) or reply.has(phrases.left_out) or not item.product.category:
+        return None
+    was_told = item.quantity is None and any(
+        said.prompt == "noted_items" or said.prompt.startswith("order_readback") for said in draft.said
+    )
+    if not reply.has(phrases.rather) and not (was_told and reply.has(phrases.denied)):
+        return None
+    alike = [line for line in draft.cart if _category(line, finder) == item.product.category]
+    last = next((line for line in alike if line.key == draft.last_item), None)
+    return last or (alike[0] if len(alike) == 1 else None)
+
+
+def closer_named(
+    reply: ReplyText, draft: Draft, finder: ItemFinder, phrases: Phrases, language: Language
+) -> FoundItem | None:
+    """«Детское» after «мыло»: words that together with what was named last are the name of goods."""
+    line = draft.cart.get(draft.last_item)
+    product = finder.by_sku(line.sku) if line is not None else None
+    if product is None or not is_quantity_the_subject(draft, is_correction=False):
+        return None
+    skipped = FILLER_WORDS[language] | ORDERING_WORDS[language]
+    steering = {word for mark in phrases.correction.finditer(reply.plain) for word in mark.group().split()}
+    words = [
+        word.text
+        for word in split_words(reply.text)
+        if lemma(word.text, language) not in skipped and word.text.lower() not in steering
+    ]
+    if not 0 < len(words) <= _MOST_WORDS or any(word.isdigit() for word in words):
+        return None
+    name, said = in_language(product.name, language), " ".join(words)
+    for part in (name, *(word.text for word in split_words(name) if len(word.text) > 2)):
+        for together in (f"{said} {part}", f"{part} {said}"):
+            found = finder.find_items(together, language)
+            if len(found) == 1 and (found[0].start, found[0].end) == (0, len(together)) and not found[0].choices:
+                return found[0]
+    return None
+
+
+def _category(line: CartLine, finder: ItemFinder) -> str:
+    product = finder.by_sku(line.sku)
+    return product.category if product is not None else ""
