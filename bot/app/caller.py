@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, ConnectionClosedError
 
 from bot.app.commands.address import LineAddress
 from bot.audio.frame import FRAME_BYTES, FRAME_MS
@@ -29,6 +30,8 @@ class Exchange:
     answered: list[str] = field(default_factory=list)
     answer_ms: int | None = None
     """From the end of the caller's last word to the first audio of the answer."""
+    answer_audio: bytes = field(default=b"", repr=False)
+    """All that was said to it, PCM 16 kHz."""
 
 
 @dataclass(slots=True)
@@ -125,7 +128,11 @@ class Mouth:
         due = time.monotonic()
         while True:
             frame = self._frames.pop(0) if self._frames else SILENCE
-            await self._socket.send(frame)
+            try:
+                await self._socket.send(frame)
+            except ConnectionClosed:
+                # Whoever listens tells why.
+                return
             self._sent_at.append(time.monotonic())
             if not self._frames:
                 self._said.set()
@@ -161,15 +168,20 @@ class Ears:
         await asyncio.sleep(QUIET_AFTER_ANSWER_S)
 
     async def listen(self, socket: ClientConnection) -> None:
-        async for message in socket:
-            if isinstance(message, bytes):
-                self._audio(message)
-            else:
-                self._message(json.loads(message))
+        try:
+            async for message in socket:
+                if isinstance(message, bytes):
+                    self._audio(message)
+                else:
+                    self._message(json.loads(message))
+        except ConnectionClosedError as error:
+            raise FrontlineError("call_broken", "The line broke the call off: is it still running?") from error
 
     def _audio(self, frame: bytes) -> None:
         self.call.heard_audio += frame
         exchange, ended_at = self._exchange, self._speech_ended_at
+        if exchange is not None:
+            exchange.answer_audio += frame
         if self._is_answering and exchange is not None and ended_at is not None and exchange.answer_ms is None:
             exchange.answer_ms = round((time.monotonic() - ended_at) * 1000)
 

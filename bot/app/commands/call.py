@@ -70,8 +70,12 @@ def as_json(call: Call) -> dict[str, Any]:
     return {
         "conversation": call.conversation,
         "greeting": call.greeting,
-        "exchanges": [asdict(exchange) for exchange in call.exchanges],
+        "exchanges": [as_fields(exchange) for exchange in call.exchanges],
     }
+
+
+def as_fields(exchange: Exchange) -> dict[str, Any]:
+    return {name: value for name, value in asdict(exchange).items() if name != "answer_audio"}
 
 
 def describe(call: Call) -> list[str]:
