@@ -3,10 +3,11 @@
 import asyncio
 import ipaddress
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 
 from fastapi import APIRouter
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected, WebSocketState
 
 from bot.audio.frame import FRAME_BYTES, AudioFrame
 from bot.channels.base import BROWSER_COOKIE, Abilities, ChannelParts, browser_hash, language_of
@@ -20,6 +21,8 @@ from records.conversations.model import ChannelKind, Conversation
 
 HELLO_WITHIN_S = 10
 KEYS = frozenset("0123456789*#")
+GONE = (WebSocketDisconnect, WebSocketDisconnected)
+"""Who has hung up is told nothing; that she has, `incoming` tells."""
 
 
 class BrowserVoice:
@@ -115,10 +118,12 @@ class SocketLeg:
                 raise FrontlineError("unknown_type", f'There is no message "{unknown[:40]}": see docs/protocols.md.')
 
     async def send_audio(self, frame: AudioFrame) -> None:
-        await self._socket.send_bytes(frame.pcm)
+        with suppress(*GONE):
+            await self._socket.send_bytes(frame.pcm)
 
     async def tell(self, message: dict[str, Any]) -> None:
-        await send(self._socket, message)
+        with suppress(*GONE):
+            await send(self._socket, message)
 
 
 def _key(digit: str) -> KeyPressed:
