@@ -17,7 +17,8 @@ const ABOUT_A_SAYING = new Set(["message_too_long", "message_empty", "message_to
 const find = (id) => document.getElementById(id);
 startLanguage("language");
 find("status").textContent = text("connecting");
-const company = await whichCompany();
+let company = { id: location.pathname.split("/")[2], name: {} };
+if (!company.id) company = await whichCompany();
 const unsentIs = `unsent:${company.id}`;
 const conversation = new ChatConversation({
   unsent: recall(unsentIs, []),
@@ -80,11 +81,10 @@ const handlers = {
 
 // The names are needed in both languages. A line that does not answer is asked again until it does.
 async function whichCompany() {
-  const id = location.pathname.split("/")[2];
   for (;;) {
     try {
       const companies = await (await fetch("/api/companies")).json();
-      return companies.find((one) => (id ? one.id === id : one.default)) ?? { id, name: {} };
+      return companies.find((one) => (company.id ? one.id === company.id : one.default)) ?? company;
     } catch {
       find("status").textContent = text("reconnecting");
       await new Promise((resolve) => setTimeout(resolve, ASKS_AGAIN_MS));
@@ -111,9 +111,9 @@ function sendOnce(message) {
 }
 
 function showCompany() {
-  const name = company.name[language()] ?? company.id;
+  const name = company.name[language()] ?? "";
   find("company").textContent = name;
-  document.title = name;
+  document.title = name || "Frontline";
   call.allow(speech.voice);
   find("ears").hidden = speech.ears !== "tiny";
   find("ears").textContent = text("ears_tiny");
@@ -208,7 +208,10 @@ function setUpBar() {
 
 setUpComposer(say);
 setUpBar();
-showCompany();
+whichCompany().then((found) => {
+  company = found;
+  showCompany();
+});
 conversation.unsent.forEach((message) => turns.showUnsent(message));
 socket = new LineSocket(`/ws/chat/${company.id}`, {
   onOpen: hello,

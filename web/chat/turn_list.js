@@ -25,8 +25,17 @@ export class TurnList {
     const sent = turn.who === "customer" ? bubbleOf(this.list, key, turn.text) : null;
     if (sent) sent.replaceWith(item);
     else this.list.insertBefore(item, this.list.querySelector(".unsent"));
+    this.join(item);
     if (turn.buttons?.length) this.showButtons(turn.buttons);
     this.grown();
+  }
+
+  // Bubbles of one speaker in one minute carry one label.
+  join(item) {
+    const before = item.previousElementSibling;
+    if (!before?.dataset.turn || before.className !== item.className) return;
+    const label = (one) => one.querySelector(".author").textContent;
+    item.querySelector(".author").classList.toggle("hidden", label(before) === label(item));
   }
 
   // A message of ours on its way: it says so only when that takes long.

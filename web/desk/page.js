@@ -113,7 +113,8 @@ async function showWork(entry, story) {
   find("conversation").hidden = false;
   tellStory(entry, story);
   const company = me?.companies.find((one) => one.id === entry.company);
-  await attempt(() => work.open(entry, company, lists.left.has(entry.conversation)));
+  const known = { ...entry, who: story.customer.name || story.slots.name?.value || entry.who };
+  await attempt(() => work.open(known, company, lists.left.has(entry.conversation)));
   if (open !== entry) return;
   find("text").focus({ preventScroll: true });
   find("work").scrollIntoView({ block: "nearest" });

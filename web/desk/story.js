@@ -18,7 +18,7 @@ export function showStory(place, story, { draft, onReply, onChange }) {
     section("known", known(story.slots)),
     story.missing.length && section("missing", list(story.missing.map(slotName))),
     story.last_attempt && section("last_attempt", attempt(story.last_attempt, story.conversation)),
-    section("customer", who(customer)),
+    section("customer", who(customer, story.slots)),
     customer.orders_open.length && section("orders_open", list(customer.orders_open.map(order))),
     customer.complaints_open.length && section("complaints_open", list(customer.complaints_open.map(complaint))),
     story.promises.length && section("promises", list(story.promises)),
@@ -68,8 +68,9 @@ function facts(pairs) {
   return made;
 }
 
-function who(customer) {
-  const pairs = [[text("slot_name"), customer.name || text("name_unknown")]];
+// Who it is in the records; a name only just said is better than none.
+function who(customer, slots) {
+  const pairs = [[text("slot_name"), customer.name || slots.name?.value || text("name_unknown")]];
   if (customer.phones.length) pairs.push([text("slot_phone"), customer.phones.map(showPhone).join(", ")]);
   if (customer.address) pairs.push([text("slot_address"), customer.address]);
   return facts(pairs);
