@@ -14,12 +14,12 @@ from bot.speech.tiny_model.phone_set import ANY_SPEECH_OUTPUT, SILENCE_OUTPUT
 Floats = NDArray[np.float32]
 
 SPLICE_OFFSETS = (-15, -12, -9, -6, -3, -1, 0, 1, 3, 6, 9, 12, 15)
-HIDDEN_UNITS = 256
+HIDDEN_UNITS = 320
 EPOCHS = 8
 _BATCH = 512
 _LEARNING_RATE = 2e-3
 _ANY_SPEECH_TARGET = 0.1
-_ANY_SPEECH_LEVEL = -1.0
+_ANY_SPEECH_LEVEL = -0.5
 _FIRST_DECAY, _SECOND_DECAY, _TINY = 0.9, 0.999, 1e-8
 
 
