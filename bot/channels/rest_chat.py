@@ -1,10 +1,10 @@
 """REST in the shape of Rasa's channel, so that clients written for Rasa work unchanged."""
 
 import hashlib
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Query
+from pydantic import AfterValidator, BaseModel, Field
 
 from bot.channels.base import Abilities, ChannelParts, language_of
 from bot.company.book import OpenCompany
@@ -16,15 +16,29 @@ from records.conversations.model import ChannelKind, Conversation, NewTurn, Who
 from records.conversations.outbox import turn_message
 
 
+def _whole(text: str) -> str:
+    """Half of a surrogate pair is no text: it could be neither kept nor sent on."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("this is not whole Unicode") from None
+    return text
+
+
+Text = Annotated[str, AfterValidator(_whole)]
+Sender = Annotated[Text, Field(min_length=1, max_length=200)]
+LARGEST_N = 2**31 - 1
+
+
 class RestMetadata(BaseModel):
-    company: str | None = None
-    language: str | None = None
-    message_id: str | None = Field(None, max_length=64, description="The sender's own id: sent twice, written once.")
+    company: Text | None = None
+    language: Text | None = None
+    message_id: Text | None = Field(None, max_length=64, description="The sender's own id: sent twice, written once.")
 
 
 class RestMessage(BaseModel):
-    sender: str = Field(min_length=1, max_length=200)
-    message: str
+    sender: Sender
+    message: Text
     metadata: RestMetadata = RestMetadata()
 
 
@@ -52,7 +66,11 @@ class RestChat:
         return [] if reply is None else [rest_part(said.sender, part) for part in reply.parts]
 
     async def _messages(
-        self, sender: str, company: str | None = None, language: str | None = None, after: int = 0
+        self,
+        sender: Sender,
+        company: str | None = None,
+        language: str | None = None,
+        after: Annotated[int, Query(ge=0, le=LARGEST_N)] = 0,
     ) -> list[dict[str, Any]]:
         """Every turn after the number `after`: how a client that cannot be called back reads what an agent wrote."""
         conversation = await self._open(self._company(company), sender, language)

@@ -17,7 +17,9 @@ def parse_message(text: str) -> dict[str, Any]:
         raise FrontlineError("message_too_large", f"A message may have {SOCKET_MESSAGE_LIMIT} bytes.", status=413)
     try:
         message = json.loads(text)
-    except ValueError as error:
+        # A half of a surrogate pair is no text: it could be neither kept nor sent on.
+        json.dumps(message, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
         raise FrontlineError("broken_json", "This message is not JSON: send an object with a type.") from error
     if not isinstance(message, dict) or not isinstance(message.get("type"), str):
         raise FrontlineError("no_type", 'A message is a JSON object with a "type".')

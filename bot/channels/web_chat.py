@@ -128,12 +128,13 @@ class ChatSocket:
         conversation = await self._chat.open(self._company, self._socket, message)
         same = message.get("conversation") == conversation.id
         after = message.get("after")
+        told = max(0, min(after, conversation.turns)) if same and isinstance(after, int) else 0
         if self._feeding is not None:
             self._feeding.cancel()
         self._conversation = conversation
         await send(self._socket, self._chat.greeting_of(conversation))
-        feed = self._chat.feed_of(conversation, after if same and isinstance(after, int) else 0)
-        self._feeding = self._tasks.start(feed.run(lambda told: send(self._socket, told)), "feed")
+        feed = self._chat.feed_of(conversation, told)
+        self._feeding = self._tasks.start(feed.run(lambda message: send(self._socket, message)), "feed")
         return conversation
 
     async def _say(self, conversation: Conversation, id: str, text: str) -> None:

@@ -28,6 +28,8 @@ UNANSWERED_FOR = timedelta(minutes=30)
 """What a customer said before a crash is still answered after it, if no older than this."""
 MESSAGE_LIMIT = 4000
 """Letters in one message; more is a paste, not a sentence."""
+ID_LIMIT = 64
+"""Letters in a message's own id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class Conversations:
         if len(said.text) > MESSAGE_LIMIT:
             sentence = f"A message may have {MESSAGE_LIMIT} letters: send it in parts."
             raise FrontlineError("message_too_long", sentence, status=413)
+        if len(said.client_id or "") > ID_LIMIT:
+            raise FrontlineError("bad_field", f"A message's id may have {ID_LIMIT} letters.")
         if not said.text.strip():
             raise FrontlineError("message_empty", "There is nothing in this message: write or say something.")
         async with self._database.begin() as unit:
