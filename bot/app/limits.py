@@ -24,17 +24,36 @@ class BodyLimit:
         if _declared_length(scope) > BODY_LIMIT:
             await _refuse(send)
             return
-        received = 0
+        await _Counted(self._app, send).run(scope, receive)
 
+
+class _Counted:
+    """A request whose length nobody declared. Once it is too long it is refused, whatever the app makes of it."""
+
+    def __init__(self, app: ASGIApp, send: Send) -> None:
+        self._app = app
+        self._send = send
+        self._received = 0
+
+    @property
+    def _is_too_long(self) -> bool:
+        return self._received > BODY_LIMIT
+
+    async def run(self, scope: Scope, receive: Receive) -> None:
         async def counted() -> Message:
-            nonlocal received
             message = await receive()
-            received += len(message.get("body", b""))
-            if received > BODY_LIMIT:
+            self._received += len(message.get("body", b""))
+            if self._is_too_long:
                 raise TOO_LARGE
             return message
 
-        await self._app(scope, counted, send)
+        async def unless_too_long(message: Message) -> None:
+            if not self._is_too_long:
+                await self._send(message)
+            elif message["type"] == "http.response.start":
+                await _refuse(self._send)
+
+        await self._app(scope, counted, unless_too_long)
 
 
 def _declared_length(scope: Scope) -> int:
