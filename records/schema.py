@@ -5,16 +5,27 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, make_url, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.kit.errors import FrontlineError
 
 _LOCK = 7_203_041
 """An arbitrary number that means "migrating" to PostgreSQL."""
 
 
 def upgrade(database_url: str) -> None:
-    """All of it happens or nothing; a second line that starts at the same time waits. Blocks: call it in a thread."""
-    asyncio.run(_upgrade(database_url))
+    """All of it happens or nothing; a second line that starts at the same time waits. Blocks: call it in a thread.
+
+    Raises FrontlineError for a base that is locked, damaged or out of reach.
+    """
+    try:
+        asyncio.run(_upgrade(database_url))
+    except DBAPIError as error:
+        where = make_url(database_url).render_as_string(hide_password=True)
+        sentence = f"The base {where} cannot be used: {error.orig}. End what else holds it, or name another one."
+        raise FrontlineError("no_base", sentence, status=500) from error
 
 
 async def _upgrade(database_url: str) -> None:

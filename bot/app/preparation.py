@@ -45,9 +45,17 @@ async def prepare_bot(settings: Settings, report: Report, *, force: bool = False
         return model
 
 
+def make_data_folder(settings: Settings) -> None:
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sentence = f"The data folder {settings.data} cannot be made: {error.strerror}. Set FRONTLINE_DATA."
+        raise FrontlineError("no_data_folder", sentence, status=500) from error
+
+
 async def prepare_base(settings: Settings, database: Database, clock: Clock, report: Report) -> CompanyBook:
     """Brings the schema up to date and the companies of the folder into the base; the demo gets its people and past."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+    make_data_folder(settings)
     await asyncio.to_thread(upgrade, settings.database_url)
     await database.open()
     await _import_companies(settings, database, clock, report)

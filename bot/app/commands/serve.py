@@ -9,7 +9,7 @@ from typing import Any
 
 import uvloop
 
-from bot.app.preparation import prepare_bot
+from bot.app.preparation import make_data_folder, prepare_bot
 from bot.app.servers import PrivateServer, PublicServer, bind, port_of
 from bot.app.settings import Settings
 from bot.app.speech import prepare_ears
@@ -62,7 +62,7 @@ def report(line: str) -> None:
 
 async def serve(settings: Settings) -> None:
     public_socket, private_socket = bind(settings.host, settings.port), bind("127.0.0.1", 0)
-    settings.data.mkdir(parents=True, exist_ok=True)
+    make_data_folder(settings)
     tls = certificate_and_key(settings, SystemClock().now()) if settings.tls else None
     model = await prepare_bot(settings, report)
     ears = await asyncio.to_thread(prepare_ears, settings, report)
