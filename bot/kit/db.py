@@ -2,10 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, MetaData, String, Table, event, make_url
@@ -87,7 +88,7 @@ class Database:
             self._writer = _connect_sqlite_writer(self.url)
             self._reader = _connect_sqlite_reader(self.url)
         else:
-            self._writer = create_async_engine(self.url, json_serializer=_to_json)
+            self._writer = create_async_engine(self.url, **_ENGINE)
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     async def close(self) -> None:
@@ -153,9 +154,7 @@ _PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL", "fore
 
 def _connect_sqlite(url: str, *, begin: str, pragmas: Sequence[str], **pool: int) -> AsyncEngine:
     path = make_url(url).database or ":memory:"
-    engine = create_async_engine(
-        url, json_serializer=_to_json, async_creator=lambda: sqlite_driver.connect(path), **pool
-    )
+    engine = create_async_engine(url, async_creator=lambda: sqlite_driver.connect(path), **_ENGINE, **pool)
     event.listen(engine.sync_engine, "connect", lambda connection, _record: _set_pragmas(connection, pragmas))
     event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
@@ -170,3 +169,7 @@ def _set_pragmas(connection: Any, pragmas: Sequence[str]) -> None:
 
 def _to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# What a statement was to write are a customer's words: an error that is logged must not quote them.
+_ENGINE: Mapping[str, Any] = MappingProxyType({"json_serializer": _to_json, "hide_parameters": True})

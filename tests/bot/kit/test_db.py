@@ -263,3 +263,13 @@ async def test_a_database_that_is_not_open_says_so(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="not open"):
         async with database.begin():
             pass
+
+
+async def test_an_error_of_the_base_quotes_nothing_that_was_to_be_written(database: Database) -> None:
+    async with database.begin() as unit:
+        await add_thing(unit, id=1)
+        with pytest.raises(IntegrityError) as refused:
+            await add_thing(unit, id=1, content={"said": "Лесная 5, +7 916 123-45-67"})
+
+    assert "Лесная" not in str(refused.value)
+    assert "INSERT INTO things" in str(refused.value)
