@@ -36,8 +36,12 @@ class SignInLimit:
         while len(self._failures) > self._rules.remembered:
             del self._failures[next(iter(self._failures))]
 
-    def succeeded(self, login: str, address: str) -> None:
-        """The right password forgives the slips before it; what came from elsewhere stays counted."""
+    def succeeded(self, login: str, address: str, tried_at: int) -> None:
+        """The try counted at that moment was none, and forgives the slips before it; those from elsewhere stay."""
+        for key, _ in self._limits(login, address):
+            failures = self._failures.get(key)
+            if failures is not None and tried_at in failures:
+                failures.remove(tried_at)
         self._failures.pop((_fold(login), address), None)
 
     def _limits(self, login: str, address: str) -> tuple[tuple[tuple[str, str], int], ...]:

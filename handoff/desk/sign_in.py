@@ -57,7 +57,7 @@ class SignIn:
         agent, kept = found or (None, None)
         if not await self._passwords.matches(password, kept) or agent is None:
             raise refusal("wrong_password", language)
-        self._limit.succeeded(login, address)
+        self._limit.succeeded(login, address, now_ms)
         async with self._database.begin() as unit:
             token, session = await begin_session(unit, agent.id, self._clock.now())
         return token, SignedIn(agent, session)

@@ -61,8 +61,26 @@ def test_the_right_password_forgives_the_slips_before_it() -> None:
     limit = SignInLimit()
     for _ in range(5):
         limit.failed("marina", "10.0.0.1", 0)
-    limit.succeeded("MARINA", "10.0.0.1")
+    limit.succeeded("MARINA", "10.0.0.1", 0)
     assert limit.wait_ms("marina", "10.0.0.1", 1) == 0
+
+
+def test_a_whole_office_may_begin_its_shift_behind_one_address() -> None:
+    limit = SignInLimit()
+    for n in range(100):
+        assert limit.wait_ms(f"agent{n}", "10.0.0.1", n) == 0
+        limit.failed(f"agent{n}", "10.0.0.1", n)
+        limit.succeeded(f"agent{n}", "10.0.0.1", n)
+
+
+def test_a_right_password_takes_back_no_failure_of_others() -> None:
+    limit = SignInLimit()
+    for n in range(19):
+        limit.failed(f"agent{n}", "10.6.6.6", n)
+    limit.failed("marina", "10.6.6.6", 19)
+    limit.succeeded("marina", "10.6.6.6", 19)
+    limit.failed("agent19", "10.6.6.6", 20)
+    assert limit.wait_ms("marina", "10.6.6.6", 21) > 0
 
 
 def test_in_any_order_of_tries_no_more_failures_than_the_rule_fit_into_a_window() -> None:
