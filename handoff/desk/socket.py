@@ -1,7 +1,8 @@
 """The desk's socket, as `docs/protocols.md` tells it: what waits, what is hers, and what happens in it, live."""
 
 import asyncio
-from collections.abc import MutableMapping
+from collections.abc import Awaitable, MutableMapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -26,9 +27,11 @@ SIGNED_OUT = 4401
 """Close code of WebSocket: sign in and come again."""
 SEND_S = 10
 """A page that takes nothing for so long is gone; it comes again and asks for the state."""
+LOOK_EVERY_S = 30
+"""So often an open page's session is looked up: it ends with the shift, and by a new password."""
 
 
-def desk_socket(desk: Desk, gate: Gate) -> APIRouter:
+def desk_socket(desk: Desk, gate: Gate, look_every_s: float = LOOK_EVERY_S) -> APIRouter:
     router = APIRouter()
 
     @router.websocket("/ws/desk")
@@ -41,7 +44,7 @@ def desk_socket(desk: Desk, gate: Gate) -> APIRouter:
         if found is None:
             await _tell_signed_out(socket, asked_in(socket))
             return
-        await _serve(desk, socket, found)
+        await _serve(desk, socket, found, SessionWatch(gate, socket, look_every_s))
 
     return router
 
@@ -51,7 +54,23 @@ async def _tell_signed_out(socket: WebSocket, language: Language) -> None:
     await socket.close(SIGNED_OUT)
 
 
-async def _serve(desk: Desk, socket: WebSocket, found: SignedIn) -> None:
+class SessionWatch:
+    """The session behind an open page, which may end without a word to this process."""
+
+    def __init__(self, gate: Gate, socket: WebSocket, look_every_s: float) -> None:
+        self._gate = gate
+        self._socket = socket
+        self._look_every_s = look_every_s
+
+    async def until_over(self, connection: DeskConnection) -> None:
+        while await self._gate.behind(self._socket) is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._look_every_s):
+                    await connection.ended()
+                return
+
+
+async def _serve(desk: Desk, socket: WebSocket, found: SignedIn, session: SessionWatch) -> None:
     topics = ["conversation:*", *(desk_topic(company) for company in found.agent.companies)]
     with (
         desk.presence.connected(found.agent, found.session.token_hash) as connection,
@@ -62,7 +81,7 @@ async def _serve(desk: Desk, socket: WebSocket, found: SignedIn) -> None:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(page.hear())
                 tasks.create_task(page.tell(heard))
-                tasks.create_task(page.close_when_signed_out(connection))
+                tasks.create_task(page.close_when_signed_out(session.until_over(connection)))
         except* (WebSocketDisconnect, PageGone):
             log.debug("a desk page has gone", agent=found.agent.id)
 
@@ -125,8 +144,8 @@ class DeskPage:
                     await self._send_state()
                 await self._pass_on(message)
 
-    async def close_when_signed_out(self, connection: DeskConnection) -> None:
-        await connection.ended()
+    async def close_when_signed_out(self, signed_out: Awaitable[None]) -> None:
+        await signed_out
         async with self._lock:
             await _tell_signed_out(self._socket, self._agent.language)
         raise PageGone

@@ -35,7 +35,7 @@ from handoff.desk.api import desk_api
 from handoff.desk.gate import Gate
 from handoff.desk.service import Desk
 from handoff.desk.sign_in import SignIn
-from handoff.desk.socket import desk_socket
+from handoff.desk.socket import LOOK_EVERY_S, desk_socket
 from handoff.queues.service import QueueDesk
 from handoff.reading import StoryReader
 from records.contacts import store as contacts
@@ -117,11 +117,11 @@ class World:
         self.sign_in = SignIn(self.database, self.passwords, SignInLimit(), self.presence, self.clock)
         self.app = self._app()
 
-    def _app(self) -> FastAPI:
+    def _app(self, look_every_s: float = LOOK_EVERY_S) -> FastAPI:
         gate = Gate(self.sign_in, ["https://desk.example"])
         app = FastAPI()
         answer_errors(app)
-        self.desk_routers = (desk_api(self.desk, gate), desk_socket(self.desk, gate))
+        self.desk_routers = (desk_api(self.desk, gate), desk_socket(self.desk, gate, look_every_s))
         for router in self.desk_routers:
             app.include_router(router)
         return app
@@ -220,9 +220,9 @@ class World:
             return Draft.from_json(await conversations.get_draft(unit, conversation))
 
     @asynccontextmanager
-    async def served(self) -> AsyncIterator[str]:
+    async def served(self, look_every_s: float = LOOK_EVERY_S) -> AsyncIterator[str]:
         """The desk behind a real server; gives its host and port."""
-        server = TellingServer(uvicorn.Config(self.app, port=0, log_level="error", lifespan="off"))
+        server = TellingServer(uvicorn.Config(self._app(look_every_s), port=0, log_level="error", lifespan="off"))
         serving = asyncio.create_task(server.serve())
         await server.is_up.wait()
         port = server.servers[0].sockets[0].getsockname()[1]

@@ -12,6 +12,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from bot.access.permissions import Role
+from handoff.agents.service import set_password
 from handoff.desk.socket import SIGNED_OUT
 from tests.handoff.desk_world import EN, PASSWORD, RU, World, customer
 
@@ -199,6 +200,23 @@ async def test_signing_out_closes_the_open_page(world: World) -> None:
         with pytest.raises(ConnectionClosed):
             await desk.next()
     assert not world.presence.is_staffed("lavka")
+
+
+async def test_a_new_password_and_the_end_of_the_shift_close_the_open_page(world: World) -> None:
+    await world.agent()
+    await world.agent("oleg", "Олег")
+    async with (
+        world.served(look_every_s=0.01) as host,
+        desk_page(world, host) as hers,
+        desk_page(world, host, "oleg") as his,
+    ):
+        await hers.hello()
+        async with world.database.begin() as unit:
+            await set_password(unit, world.passwords, "marina")
+        assert (await hers.expect("error"))["code"] == "signed_out"
+        await his.hello()
+        world.clock.go_on(ms=12 * 3_600_000)
+        assert (await his.expect("error"))["code"] == "signed_out"
 
 
 async def test_the_queue_is_staffed_while_somebody_who_may_take_it_is_at_a_desk(world: World) -> None:
