@@ -31,9 +31,13 @@ class ChatPage:
                     self._unseen.remove(message)
                     return message
             async with asyncio.timeout(PATIENCE_S):
-                received: dict[str, Any] = json.loads(await self._socket.recv())
+                received = await self._receive()
             self.messages.append(received)
             self._unseen.append(received)
+
+    async def _receive(self) -> dict[str, Any]:
+        received: dict[str, Any] = json.loads(await self._socket.recv())
+        return received
 
     def turns(self) -> list[dict[str, Any]]:
         return [message for message in self.messages if message["type"] == "turn"]
