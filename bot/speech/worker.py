@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,9 +70,10 @@ class Worker:
 
     async def start(self) -> None:
         """Returns when the engine is open. Raises WorkerLost."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._process = _spawn(theirs)
+        try:
+            self._process, ours = _spawn()
+        except OSError as error:
+            raise WorkerLost(f"there was no room for its process: {error.strerror}") from error
         reader, self._writer = await asyncio.open_unix_connection(sock=ours)
         self._writer.write(pack(Message({"engine": self._plan.engine, "config": dict(self._plan.config)})))
         try:
@@ -178,16 +180,24 @@ class Worker:
         self._ended.set()
 
 
-def _spawn(theirs: socket.socket) -> subprocess.Popen[bytes]:
-    """In the loop's own thread: it takes milliseconds, and Linux ties the child's life to the thread that starts it."""
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "bot.speech.worker_process", str(theirs.fileno()), str(os.getpid())],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        pass_fds=(theirs.fileno(),),
-        env={**os.environ, **_ONE_THREAD},
-        process_group=0,
-    )
+def _spawn() -> tuple[subprocess.Popen[bytes], socket.socket]:
+    """A process and our end of its socket. Raises OSError.
+
+    In the loop's own thread: it takes milliseconds, and Linux ties the child's life to the thread that starts it.
+    """
+    ours, theirs = socket.socketpair()
+    with theirs, ExitStack() as unless_spawned:
+        unless_spawned.callback(ours.close)
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "bot.speech.worker_process", str(theirs.fileno()), str(os.getpid())],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=(theirs.fileno(),),
+            env={**os.environ, **_ONE_THREAD},
+            process_group=0,
+        )
+        unless_spawned.pop_all()
+    return process, ours
 
 
 def _wait_for(killed: subprocess.Popen[bytes]) -> None:

@@ -2,11 +2,12 @@
 
 import asyncio
 import os
+import resource
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -157,6 +158,28 @@ async def test_an_engine_that_never_opens_is_given_up() -> None:
     with pytest.raises(WorkerLost, match="did not start in time"):
         async with workers("open_slow", start_deadline_ms=1500):
             pass
+
+
+async def test_a_machine_without_room_for_a_process_is_tried_again() -> None:
+    pool = WorkerPool(WorkerPlan("test", "engines_for_workers:open_obedient"), 1, SystemClock())
+    try:
+        with no_more_open_files(), pytest.raises(WorkerLost, match="no room"):
+            await pool.open()
+        assert (await echo(pool)).fields["said"] == "да"
+    finally:
+        await pool.close()
+
+
+@contextmanager
+def no_more_open_files() -> Iterator[None]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with Path(os.devnull).open() as lowest:
+        free = lowest.fileno()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 async def test_a_cancelled_job_leaves_the_worker_to_the_next() -> None:
