@@ -62,7 +62,7 @@ async def open_speech(settings: Settings, stack: AsyncExitStack, clock: Clock, b
     stack.push_async_callback(recognizer.close)
     stack.push_async_callback(synthesizer.close)
     hears = await _starts(recognizer.start(), "ears")
-    speaks = await _starts(synthesizer.open(), "voice")
+    speaks = await _starts(synthesizer.start(), "voice")
     if speaks:
         rendering = TaskOwner("prerender")
         stack.push_async_callback(rendering.close)

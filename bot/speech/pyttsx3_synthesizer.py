@@ -1,14 +1,12 @@
 """The default voice: pyttsx3 in worker processes, sentence by sentence, with what was said before kept."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import AsyncExitStack
 from importlib.metadata import version
-from types import TracebackType
-from typing import Self
 
 from bot.audio.framer import frames_of
 from bot.company.model import Voice
 from bot.kit.clock import Clock
+from bot.kit.lifetime import StartedAndClosed
 from bot.kit.log import logger
 from bot.speech.phrase_cache import Phrase, PhraseCache
 from bot.speech.ports import SpeechFailed, SpokenFrame
@@ -24,34 +22,22 @@ _DEADLINE_MS_A_WORD = 20
 _RECYCLE_AFTER = 500
 
 
-class Pyttsx3Synthesizer:
+class Pyttsx3Synthesizer(StartedAndClosed):
     def __init__(self, cache: PhraseCache, clock: Clock, workers: int = 2) -> None:
         plan = WorkerPlan("pyttsx3", "bot.speech.pyttsx3_engine:open_engine", recycle_after=_RECYCLE_AFTER)
         self._pool = WorkerPool(plan, workers, clock)
         self._cache = cache
         self._engine = f"pyttsx3-{version('pyttsx3')}-{_SOUND}"
 
-    async def open(self) -> None:
+    async def start(self) -> None:
         """Raises SpeechFailed when no engine could start; it goes on trying until `close`."""
         try:
-            await self._pool.open()
+            await self._pool.start()
         except WorkerLost as lost:
             raise SpeechFailed(f"The voice engine did not start: {lost}.", can_retry=True) from lost
 
     async def close(self) -> None:
         await self._pool.close()
-
-    async def __aenter__(self) -> Self:
-        async with AsyncExitStack() as unless_open:
-            unless_open.push_async_callback(self.close)
-            await self.open()
-            unless_open.pop_all()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.close()
 
     @property
     def worker_pids(self) -> tuple[int, ...]:

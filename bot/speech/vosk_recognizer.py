@@ -9,6 +9,7 @@ from typing import Any, Self
 from bot.audio.frame import duration_ms
 from bot.kit.clock import Clock
 from bot.kit.ids import new_id
+from bot.kit.lifetime import StartedAndClosed
 from bot.kit.log import logger
 from bot.language.languages import LANGUAGES, Language
 from bot.speech.ports import Heard, Partial, SpeechFailed
@@ -27,7 +28,7 @@ _LONGEST_MS = 300_000
 _DOUBT_BELOW = 0.7
 
 
-class VoskRecognizer:
+class VoskRecognizer(StartedAndClosed):
     def __init__(self, models: Mapping[Language, Path], clock: Clock, workers: int = 1) -> None:
         config = {"models": {language.value: str(folder) for language, folder in models.items()}}
         engine = "bot.speech.vosk_engine:open_engine"
@@ -38,25 +39,12 @@ class VoskRecognizer:
     async def start(self) -> None:
         """Returns when the models are loaded. Raises SpeechFailed; it goes on trying until `close`."""
         try:
-            await self._pool.open()
+            await self._pool.start()
         except WorkerLost as lost:
             raise SpeechFailed(f"The recogniser did not start: {lost}.", can_retry=False) from lost
 
     async def close(self) -> None:
         await self._pool.close()
-
-    async def __aenter__(self) -> Self:
-        try:
-            await self.start()
-        except BaseException:
-            await self.close()
-            raise
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.close()
 
     @property
     def worker_pids(self) -> tuple[int, ...]:
@@ -214,7 +202,7 @@ async def _ask_once(slot: WorkerSlot, fields: dict[str, Any], pcm: bytes) -> Mes
         try:
             return await _ask_in_lane(slot, request, deadline_ms)
         except WorkerLost as lost:
-            log.warning("audio is decoded again", why=str(lost))
+            log.warning("audio is decoded again", why=str(lost), stream=request.fields["lane"])
             return await _ask_in_lane(slot, request, deadline_ms)
     except (WorkerLost, JobRefused) as failed:
         raise _cannot_hear(failed) from failed

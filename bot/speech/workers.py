@@ -1,10 +1,9 @@
 """A pool of worker processes: each is watched, killed when stuck, and started again."""
 
 import asyncio
-from types import TracebackType
-from typing import Self
 
 from bot.kit.clock import Clock
+from bot.kit.lifetime import StartedAndClosed
 from bot.kit.log import logger
 from bot.kit.tasks import TaskOwner
 from bot.speech.worker import JobRefused, Worker, WorkerLost, WorkerPlan
@@ -110,31 +109,18 @@ class WorkerSlot:
             self._changed.notify_all()
 
 
-class WorkerPool:
+class WorkerPool(StartedAndClosed):
     """Several slots of one kind. Use `ask` for engines that do one job at a time, `least_busy` to stay with one."""
 
     def __init__(self, plan: WorkerPlan, size: int, clock: Clock) -> None:
         self.slots = tuple(WorkerSlot(plan, clock) for _ in range(size))
 
-    async def open(self) -> None:
+    async def start(self) -> None:
         """Raises WorkerLost when a worker could not start."""
         await asyncio.gather(*(slot.open() for slot in self.slots))
 
     async def close(self) -> None:
         await asyncio.gather(*(slot.close() for slot in self.slots))
-
-    async def __aenter__(self) -> Self:
-        try:
-            await self.open()
-        except BaseException:
-            await self.close()
-            raise
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.close()
 
     def least_busy(self) -> WorkerSlot:
         return min(self.slots, key=lambda slot: (not slot.is_running, slot.load))

@@ -164,7 +164,7 @@ async def test_a_machine_without_room_for_a_process_is_tried_again() -> None:
     pool = WorkerPool(WorkerPlan("test", "engines_for_workers:open_obedient"), 1, SystemClock())
     try:
         with no_more_open_files(), pytest.raises(WorkerLost, match="no room"):
-            await pool.open()
+            await pool.start()
         assert (await echo(pool)).fields["said"] == "да"
     finally:
         await pool.close()
