@@ -4,7 +4,7 @@ import re
 
 from bot.language.words import listed
 
-_IRREGULAR = {
+IRREGULAR_PLURALS = {
     "child": "children",
     "person": "people",
     "man": "men",
@@ -33,8 +33,8 @@ def english_plural(noun: str) -> str:
 def _plural_word(word: str) -> str:
     if word in _SAME:
         return word
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in IRREGULAR_PLURALS:
+        return IRREGULAR_PLURALS[word]
     if re.search(r"(s|x|z|ch|sh)$", word) or word in _O_WITH_ES:
         return word + "es"
     return word[:-1] + "ies" if re.search(r"[^aeiou]y$", word) else word + "s"

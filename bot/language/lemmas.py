@@ -8,6 +8,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
+from bot.language.english_nouns import IRREGULAR_PLURALS
 from bot.language.languages import Language
 from bot.language.words import listed, normalise, split_words
 
@@ -57,20 +58,7 @@ _IRREGULAR_ENGLISH = {
         "feel": "felt",
         "use": "used using",
         "can": "could",
-        "child": "children",
-        "person": "people persons",
-        "man": "men",
-        "woman": "women",
-        "foot": "feet",
-        "tooth": "teeth",
-        "mouse": "mice",
-        "knife": "knives",
-        "life": "lives",
-        "wife": "wives",
-        "shelf": "shelves",
-        "half": "halves",
-        "loaf": "loaves",
-        "leaf": "leaves",
+        "person": "persons",
         "movie": "movies",
         "cookie": "cookies",
         "shoe": "shoes",
@@ -81,7 +69,7 @@ _IRREGULAR_ENGLISH = {
         "lie": "lying",
     }.items()
     for form in forms.split()
-}
+} | {plural: noun for noun, plural in IRREGULAR_PLURALS.items()}
 _UNCHANGED_ENGLISH = frozenset(
     listed(
         "this his its yes bus gas plus thus always perhaps news series address express less business process glass "
