@@ -38,7 +38,7 @@ def port_of(listening: socket.socket) -> int:
 
 
 class PublicServer(uvicorn.Server):
-    """Ends on Ctrl+C and SIGTERM."""
+    """Ends on Ctrl+C and SIGTERM, and lets the line close behind it."""
 
     def __init__(self, app: FastAPI, tls: tuple[Path, Path] | None) -> None:
         certificate, key = tls or (None, None)
@@ -56,6 +56,13 @@ class PublicServer(uvicorn.Server):
                 ssl_keyfile=key,
             )
         )
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """The signal is answered by ending: raised once more, as uvicorn would, it kills what has yet to be closed."""
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()
 
 
 class PrivateServer(uvicorn.Server):
