@@ -156,8 +156,7 @@ class RealLine:
     async def kill(self) -> None:
         """kill -9, as a crash or a power cut would."""
         self.signal(signal.SIGKILL)
-        assert self._process is not None
-        await self._process.wait()
+        await self.ended()
         self._process = None
 
     def ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:

@@ -28,12 +28,14 @@ Hear = Callable[[bytes, str], Awaitable[Heard]]
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def line(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RealLine]:
+    """In the end it must have logged no fault of its own, whatever was done to it."""
     line = RealLine(tmp_path_factory.mktemp("line"))
     try:
         await line.start()
         yield line
     finally:
         await line.stop()
+    assert not any("Traceback" in told for told in line.told), "\n".join(line.told[-200:])
 
 
 @pytest_asyncio.fixture(loop_scope="session")
