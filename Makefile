@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help setup run test test-fast lint format bench soak lock clean
+.PHONY: help setup run test test-fast lint format bench tiny-models lock clean
 
 help: ## what there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ format: setup ## put the code into the house's shape
 
 bench: setup ## measure; figures and their making are in docs/benchmarks.md
 	@$(BIN)/python -m bench $(ARGS)
+
+tiny-models: setup ## build and pack the demonstration speech models whose words or builder changed
+	@$(BIN)/python -m bot.speech.tiny_model --pack
 
 lock: ## compile the requirements files anew from pyproject.toml
 	@bash setup/environments.sh

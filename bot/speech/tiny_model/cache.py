@@ -11,16 +11,21 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.speech.tiny_model.builder import GraphKind, Report, train_tiny_model, write_model
+from bot.speech.tiny_model.packing import unpack
 from bot.speech.tiny_model.vocabulary import data_file
 
 Build = Callable[[str, Path, Report], None]
 """Puts one model folder per kind of graph, named after it, into the given folder."""
 
+_KEEPING = {"__init__.py", "__main__.py", "cache.py", "packing.py"}
+"""What keeps models and makes none."""
+
 
 def builder_fingerprint(language: str) -> str:
     """Changes with the builder's source, the declared words of the language, and the version of espeak-ng's carrier."""
     digest = hashlib.sha256(version("espeakng-loader").encode())
-    for path in [*sorted(Path(__file__).parent.glob("*.py")), data_file(language)]:
+    source = sorted(path for path in Path(__file__).parent.glob("*.py") if path.name not in _KEEPING)
+    for path in [*source, data_file(language)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
@@ -32,10 +37,16 @@ def build_both_graphs(language: str, folder: Path, report: Report) -> None:
         write_model(model, folder / kind, kind)
 
 
+def unpack_or_build(language: str, folder: Path, report: Report) -> None:
+    """The model that travels with the project where it is the builder's own, else a new one, which takes minutes."""
+    if not unpack(language, builder_fingerprint(language), folder):
+        build_both_graphs(language, folder, report)
+
+
 def ensure_tiny_model(
-    language: str, cache_dir: Path, report: Report, *, graph: str = "dynamic", build: Build = build_both_graphs
+    language: str, cache_dir: Path, report: Report, *, graph: str = "dynamic", build: Build = unpack_or_build
 ) -> Path:
-    """The folder of the current model, at once when it is there, else after building it.
+    """The folder of the current model, at once when it is there, else after unpacking or building it.
 
     A half-built model is never there: it grows in another folder, which is renamed when it is whole. Of several
     processes that need the same model one builds and the others wait.
