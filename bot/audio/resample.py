@@ -27,11 +27,6 @@ def resample(samples: NDArray[np.int16], from_hz: int, to_hz: int) -> NDArray[np
     return np.clip(np.rint(filtered), -32768, 32767).astype(np.int16)
 
 
-def resample_pcm(pcm: bytes, from_hz: int, to_hz: int) -> bytes:
-    """As `resample`, for 16-bit little-endian mono bytes."""
-    return resample(np.frombuffer(pcm, dtype="<i2"), from_hz, to_hz).astype("<i2").tobytes()
-
-
 def _filter(samples: NDArray[np.int16], up: int, down: int) -> NDArray[np.float32]:
     """Every `down` samples become `up`. Blocks of input times one banded matrix give blocks of output."""
     times = -(-_SMALLEST_BLOCK // up)

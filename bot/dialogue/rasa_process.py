@@ -118,14 +118,6 @@ class RasaProcess:
                 return True
         return False
 
-    async def use_model(self, model: Path) -> None:
-        """Ends the present process; the next one starts with this model."""
-        self._place = RasaPlace(
-            self._place.python, self._place.root, model, self._place.run_folder, self._place.line_url
-        )
-        if self._process:
-            _signal(self._process, signal.SIGTERM)
-
     async def _keep_running(self) -> None:
         pause_ms = self._patience.first_pause
         while True:

@@ -43,12 +43,6 @@ def show_phone(e164: str) -> str:
     return phonenumbers.format_number(phonenumbers.parse(e164), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
-def spoken_phone(e164: str, language: Language) -> str:
-    """Groups with a pause between: «плюс семь, девятьсот шестнадцать, сто двадцать три, сорок пять, шестьдесят семь»;
-    in English digit by digit: "plus seven, nine one six, …"."""
-    return spoken_groups(phone_groups(e164), language)
-
-
 def phone_groups(e164: str) -> list[str]:
     """The country code with its plus, then the groups in which the number is said (Russia: 3-3-2-2)."""
     if re.fullmatch(r"\+7\d{10}", e164):
@@ -60,6 +54,8 @@ def phone_groups(e164: str) -> list[str]:
 
 
 def spoken_groups(groups: list[str], language: Language) -> str:
+    """With a pause between: «плюс семь, девятьсот шестнадцать, сто двадцать три, сорок пять, шестьдесят семь»;
+    in English digit by digit: "plus seven, nine one six, …"."""
     plus = "плюс" if language is Language.RU else "plus"
     return ", ".join(
         f"{plus} {spoken_digits(group[1:], language)}" if group.startswith("+") else spoken_digits(group, language)

@@ -19,12 +19,6 @@ class Case(StrEnum):
     PREPOSITIONAL = "loct"
 
 
-class Gender(StrEnum):
-    MASCULINE = "m"
-    FEMININE = "f"
-    NEUTER = "n"
-
-
 CASES = tuple(Case)
 Forms = tuple[str, str, str, str, str, str]
 

@@ -40,9 +40,6 @@ class Presence:
         """Whether anybody who may take a conversation of this company is at a desk."""
         return any(connection.agent.takes_from([company]) for connection in self._connections)
 
-    def is_at_desk(self, agent: int) -> bool:
-        return any(connection.agent.id == agent for connection in self._connections)
-
     def end_session(self, session: str) -> None:
         for connection in self._connections:
             if connection.session == session:

@@ -63,8 +63,8 @@ DISPOSITIONS: Mapping[Language, Mapping[str, str]] = {
 }
 
 CHANNELS: Mapping[Language, Mapping[str, str]] = {
-    RU: {"chat": "Чат", "rest": "Чат", "voice": "Звонок", "terminal": "Чат"},
-    EN: {"chat": "Chat", "rest": "Chat", "voice": "Call", "terminal": "Chat"},
+    RU: {"chat": "Чат", "rest": "Чат", "voice": "Звонок"},
+    EN: {"chat": "Chat", "rest": "Chat", "voice": "Call"},
 }
 
 UNKNOWN_CUSTOMER: Mapping[Language, str] = {RU: "Клиент без имени", EN: "Unnamed customer"}

@@ -11,7 +11,6 @@ from bot.conversation.ownership import move_owner
 from bot.kit.bus import Bus
 from bot.kit.clock import Clock
 from bot.kit.db import Database, UnitOfWork
-from bot.kit.log import logger
 from handoff.agents.model import Agent
 from handoff.agents.presence import Presence
 from handoff.desk import screen_pop
@@ -27,8 +26,6 @@ from records.contacts import store as contacts
 from records.conversations import store as conversations
 from records.conversations.model import Conversation, NewTurn, Owner, Turn, Who
 from records.conversations.outbox import Outbox, desk_topic
-
-log = logger(__name__)
 
 
 class Desk:

@@ -42,8 +42,4 @@ NEXT: Mapping[tuple[HandoffState, HandoffEvent], HandoffState] = MappingProxyTyp
         (HandoffState.ACCEPTED, HandoffEvent.CUSTOMER_LEFT): HandoffState.ACCEPTED,
     }
 )
-
-
-def next_state(state: HandoffState, event: HandoffEvent) -> HandoffState | None:
-    """None when the event does not concern a handoff in this state."""
-    return NEXT.get((state, event))
+"""An event that is not here does not concern a handoff in that state."""

@@ -123,33 +123,23 @@ async def close_idle(unit: UnitOfWork, before: datetime, now: datetime) -> list[
 
 async def add_turn(unit: UnitOfWork, conversation_id: str, new: NewTurn, now: datetime) -> AddedTurn:
     """Writes it under the next number; what has the `client_id` of a turn that is there is not written again."""
-    last, owner = await _take_numbers(unit, conversation_id, 1, now)
+    n, owner = await _take_number(unit, conversation_id, now)
     if new.client_id is not None:
         existing = await _turn_of_client(unit, conversation_id, new.client_id)
         if existing is not None:
             await _set(unit, conversation_id, turns=conversations.c.turns - 1)
             return AddedTurn(existing, False, owner)
-    turn = turn_as_written(conversation_id, last, new, now)
+    turn = turn_as_written(conversation_id, n, new, now)
     await unit.connection.execute(insert(turns), row_of_turn(turn))
     return AddedTurn(turn, True, owner)
 
 
-async def add_turns(unit: UnitOfWork, conversation_id: str, new: Sequence[NewTurn], now: datetime) -> list[Turn]:
-    """Writes several at once, e.g. the parts of a reply; for turns that have no `client_id`."""
-    if not new:
-        return []
-    last, _ = await _take_numbers(unit, conversation_id, len(new), now)
-    written = [turn_as_written(conversation_id, n, turn, now) for n, turn in enumerate(new, last - len(new) + 1)]
-    await unit.connection.execute(insert(turns), [row_of_turn(turn) for turn in written])
-    return written
-
-
-async def _take_numbers(unit: UnitOfWork, conversation_id: str, count: int, now: datetime) -> tuple[int, Owner]:
+async def _take_number(unit: UnitOfWork, conversation_id: str, now: datetime) -> tuple[int, Owner]:
     # Holds the conversation's row until the end of the transaction: whoever adds turns comes one by one.
     statement = (
         update(conversations)
         .where(conversations.c.id == conversation_id)
-        .values(turns=conversations.c.turns + count, last_at=now)
+        .values(turns=conversations.c.turns + 1, last_at=now)
         .returning(conversations.c.turns, conversations.c.owner)
     )
     row = (await unit.connection.execute(statement)).one_or_none()
@@ -232,10 +222,6 @@ async def save_draft(unit: UnitOfWork, conversation_id: str, content: dict[str, 
     new = {"content": content, "saved_at": now}
     save = unit.insert(drafts).values(conversation=conversation_id, **new)
     await unit.connection.execute(save.on_conflict_do_update(index_elements=[drafts.c.conversation], set_=new))
-
-
-async def delete_draft(unit: UnitOfWork, conversation_id: str) -> None:
-    await unit.connection.execute(delete(drafts).where(drafts.c.conversation == conversation_id))
 
 
 async def add_to_outbox(unit: UnitOfWork, topic: str, message: dict[str, Any], now: datetime) -> int:

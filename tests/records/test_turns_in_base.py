@@ -112,20 +112,6 @@ async def test_writers_at_once_leave_no_gap_and_no_double_number(
     assert sorted(turn.turn.n for turn in added) == list(range(1, 41))
 
 
-async def test_the_parts_of_a_reply_are_written_at_once(
-    database: Database, conversation: Conversation, noon: datetime
-) -> None:
-    await add(database, conversation, NewTurn(Who.CUSTOMER, "привет"), noon)
-    parts = [NewTurn(Who.BOT, "Здравствуйте!"), NewTurn(Who.BOT, "Что вам привезти?", buttons=(("Шампунь", "/x"),))]
-    async with database.begin() as unit:
-        written = await store.add_turns(unit, conversation.id, parts, noon)
-        assert await store.add_turns(unit, conversation.id, [], noon) == []
-
-    async with database.read() as unit:
-        assert await store.turns_after(unit, conversation.id, 1) == written
-    assert [turn.n for turn in written] == [2, 3]
-
-
 async def test_a_turn_knows_who_owned_the_conversation_when_it_was_written(
     database: Database, conversation: Conversation, noon: datetime
 ) -> None:
@@ -192,13 +178,9 @@ async def test_events_come_back_in_their_order(database: Database, conversation:
     assert events[0].at == noon
 
 
-async def test_a_draft_is_replaced_and_thrown_away(
-    database: Database, conversation: Conversation, noon: datetime
-) -> None:
+async def test_a_draft_is_replaced(database: Database, conversation: Conversation, noon: datetime) -> None:
     async with database.begin() as unit:
         assert await store.get_draft(unit, conversation.id) is None
         await store.save_draft(unit, conversation.id, {"items": []}, noon)
         await store.save_draft(unit, conversation.id, {"items": ["шампунь"]}, noon)
         assert await store.get_draft(unit, conversation.id) == {"items": ["шампунь"]}
-        await store.delete_draft(unit, conversation.id)
-        assert await store.get_draft(unit, conversation.id) is None

@@ -12,7 +12,7 @@ from bot.language.answers import yes_or_no
 from bot.language.days import find_day, find_part_of_day, say_day
 from bot.language.languages import LANGUAGES, Language, guess_language, parse_language
 from bot.language.lemmas import lemma, lemmas
-from bot.language.phones import spoken_phone
+from bot.language.phones import phone_groups, spoken_groups
 from bot.language.plural import count_of, number_in_words, plural
 from bot.language.spoken_form import spoken_form
 from bot.language.words import split_words
@@ -58,7 +58,7 @@ def test_every_function_accepts_it(language: Language) -> None:
     ]
     assert split_words(spoken_form("1042", language))
     assert not re.search(r"\d", spoken_form("1240 ₽, 10:00–21:00, 15%, 500 ml, +7 916 123-45-67", language))
-    assert spoken_phone("+79161234567", language).count(",") == 4
+    assert spoken_groups(phone_groups("+79161234567"), language).count(",") == 4
     assert count_of(1, noun, language) == f"1 {noun}"
     assert plural(5, "one", "few", "many", language) == "many"
     assert lemma(noun, language) == noun
