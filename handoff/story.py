@@ -5,6 +5,7 @@ from datetime import datetime
 
 from actions.draft import Draft, Form, Known, Source, missing_slots
 from bot.company.model import Company
+from bot.dialogue.model import HandoffReason
 from handoff.queues.model import Handoff
 from records.complaints.model import Complaint
 from records.contacts.model import Contact
@@ -63,4 +64,4 @@ class Story:
         return said[-1] if said else None
 
     def is_wish_for_person(self, turn: Turn) -> bool:
-        return self.handoff.reason.value == "asked_human" and turn.n == self.handoff.trigger_turn
+        return self.handoff.reason is HandoffReason.ASKED_HUMAN and turn.n == self.handoff.trigger_turn

@@ -14,7 +14,7 @@ from handoff.queues.machine import HandoffState
 from handoff.queues.model import Handoff, NewHandoff
 from records.conversations import store as conversations
 from records.conversations.model import Conversation, Who
-from records.conversations.outbox import Outbox
+from records.conversations.outbox import Outbox, desk_topic
 
 ENOUGH_WAITS = 3
 """From fewer answered customers nothing honest can be said about the wait."""
@@ -85,4 +85,4 @@ class QueueDesk:
 
     async def _tell_desks(self, unit: UnitOfWork, handoff: Handoff, message: dict[str, Any]) -> None:
         if not handoff.is_test:
-            await self._outbox.post(unit, f"desk:{handoff.company}", message)
+            await self._outbox.post(unit, desk_topic(handoff.company), message)
