@@ -30,10 +30,12 @@ def upgrade(database_url: str) -> None:
 
 async def _upgrade(database_url: str) -> None:
     engine = create_async_engine(database_url)
-    async with engine.connect() as connection:
-        await connection.run_sync(_upgrade_in_one_transaction)
-        await connection.commit()
-    await engine.dispose()
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(_upgrade_in_one_transaction)
+            await connection.commit()
+    finally:
+        await engine.dispose()
 
 
 def _upgrade_in_one_transaction(connection: Connection) -> None:

@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 import sqlite3
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -13,12 +14,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
-from sqlalchemy.exc import OperationalError
 
 import bot
 import handoff
 import records
 from bot.kit.db import metadata
+from bot.kit.errors import FrontlineError
 from records import schema
 
 
@@ -68,6 +69,15 @@ def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "foreign.db") as connection:
         connection.execute("CREATE TABLE tasks (somebody_elses TEXT)")
 
-    with pytest.raises(OperationalError, match="tasks"):
+    with pytest.raises(FrontlineError, match="tasks"):
         schema.upgrade(f"sqlite+aiosqlite:///{tmp_path / 'foreign.db'}")
     assert tables_in(tmp_path / "foreign.db") == {"tasks"}
+
+
+def test_a_migration_that_fails_leaves_no_thread_that_would_keep_the_line_from_ending(tmp_path: Path) -> None:
+    (tmp_path / "damaged.db").write_text("no base at all, but long enough to be taken for the header of one\n" * 9)
+    before = set(threading.enumerate())
+
+    with pytest.raises(FrontlineError):
+        schema.upgrade(f"sqlite+aiosqlite:///{tmp_path / 'damaged.db'}")
+    assert set(threading.enumerate()) <= before
