@@ -1,6 +1,7 @@
 """The pages: static files of `web/`, the cookie by which a browser is known, and the API's documentation."""
 
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
@@ -14,6 +15,7 @@ from bot.company.book import CompanyBook
 from bot.kit.ids import new_secret
 
 WEB = REPOSITORY / "web"
+ALWAYS_ASK = {"Cache-Control": "no-cache"}
 A_YEAR_S = 365 * 24 * 3600
 CONTENT_POLICY = (
     "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; media-src 'self' blob:; "
@@ -30,7 +32,8 @@ def page_routes(book: CompanyBook) -> APIRouter:
 
     @router.get("/c/{company}")
     async def chat(request: Request, company: str) -> Response:
-        book.get(company)
+        if company not in {open_company.company.id for open_company in book.all()}:
+            return _page(request, "chooser.html", status=404)
         return _page(request, "chat.html")
 
     @router.get("/desk")
@@ -55,10 +58,9 @@ def page_routes(book: CompanyBook) -> APIRouter:
     return router
 
 
-def _page(request: Request, name: str) -> Response:
-    response = FileResponse(
-        WEB / name, headers={"Content-Security-Policy": CONTENT_POLICY, "Cache-Control": "no-cache"}
-    )
+def _page(request: Request, name: str, status: int = 200) -> Response:
+    headers = {"Content-Security-Policy": CONTENT_POLICY, **ALWAYS_ASK}
+    response = FileResponse(WEB / name, status_code=status, headers=headers)
     if BROWSER_COOKIE not in request.cookies:
         is_secure = request.url.scheme == "https"
         response.set_cookie(
@@ -67,8 +69,17 @@ def _page(request: Request, name: str) -> Response:
     return response
 
 
+class FreshFiles(StaticFiles):
+    """Browsers ask whether a file is still the same, so that an upgrade never mixes old modules with new ones."""
+
+    def file_response(self, *arguments: Any, **named: Any) -> Response:
+        response = super().file_response(*arguments, **named)
+        response.headers.update(ALWAYS_ASK)
+        return response
+
+
 def serve_files(app: FastAPI) -> None:
-    app.mount("/web", StaticFiles(directory=WEB), name="web")
+    app.mount("/web", FreshFiles(directory=WEB), name="web")
     app.mount("/docs/assets", StaticFiles(directory=Path(swagger_ui_path)), name="docs-assets")
 
     @app.get("/docs", include_in_schema=False)

@@ -28,6 +28,13 @@ class RasaServer(Protocol):
     @property
     def is_ready(self) -> bool: ...
 
+    @property
+    def is_first_start(self) -> bool:
+        """It has not been ready since the line opened."""
+        ...
+
+    async def wait_until_ready(self, patience_ms: int) -> bool: ...
+
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:

@@ -20,6 +20,8 @@ from bot.kit.log import logger
 log = logger(__name__)
 
 DEADLINE_MS = 3_000
+FIRST_START_MS = 20_000
+"""What is said while the line is just opening waits for the dialogue, rather than going to a person."""
 _REMEMBERED = 10_000
 """Conversations whose state in Rasa is kept in mind; more are simply rebuilt."""
 _STALE = -1
@@ -96,6 +98,8 @@ class RasaEngine:
 
     async def _ask_rasa(self, turn: LiveTurn, found: LookUp) -> tuple[ReplyPart, ...]:
         utterance = turn.utterance
+        if self._server.is_first_start:
+            await self._server.wait_until_ready(FIRST_START_MS)
         if not self._server.is_ready:
             raise Unavailable("rasa_not_ready", "The dialogue is just starting.")
         async with asyncio.timeout(self._deadline_ms / 1000):

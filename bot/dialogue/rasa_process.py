@@ -90,6 +90,10 @@ class RasaProcess:
         return self.state is RasaState.READY
 
     @property
+    def is_first_start(self) -> bool:
+        return self.state is RasaState.STARTING
+
+    @property
     def log_file(self) -> Path:
         """What Rasa itself reports; no words of customers."""
         return self._place.run_folder / "rasa.log"
