@@ -1,6 +1,7 @@
 """`async with` for what is started and closed."""
 
 from abc import ABC, abstractmethod
+from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Self
 
@@ -15,11 +16,10 @@ class StartedAndClosed(ABC):
     async def close(self) -> None: ...
 
     async def __aenter__(self) -> Self:
-        try:
+        async with AsyncExitStack() as unless_started:
+            unless_started.push_async_callback(self.close)
             await self.start()
-        except BaseException:
-            await self.close()
-            raise
+            unless_started.pop_all()
         return self
 
     async def __aexit__(

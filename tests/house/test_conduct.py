@@ -8,8 +8,6 @@ EDGES = {
     "bot/speech/worker_process.py _open_engine": "the edge of a process: whatever an engine does, the line is told",
     "bot/speech/worker_process.py _answer": "the edge of a job: the line is told, and the worker goes on",
     "bot/speech/vosk_engine.py _load": "vosk raises nothing narrower when a model cannot be loaded",
-    "bot/speech/vosk_recognizer.py VoskRecognizer.__aenter__": "what did open is closed, and the error goes on",
-    "bot/speech/workers.py WorkerPool.__aenter__": "workers that did open are closed, and the error goes on",
 }
 """Where everything may be caught, and why. Not a list to grow: an error is handled where something can be done."""
 OWN_TASKS = {
