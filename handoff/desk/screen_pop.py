@@ -9,7 +9,6 @@ from handoff.desk.briefing import matter
 from handoff.desk.phrases import UNKNOWN_CUSTOMER
 from handoff.queues.model import Handoff
 from handoff.story import Story
-from records.contacts.model import Contact
 
 Shown = dict[str, Any]
 
@@ -24,7 +23,7 @@ def entry(story: Story, language: Language) -> Shown:
         "colour": company.colour,
         "channel": conversation.channel.value,
         "language": conversation.language.value,
-        "who": who(story.contact, language),
+        "who": who(story, language),
         "reason": handoff.reason.value,
         "briefing": matter(story, language),
         "queued_at": handoff.queued_at.isoformat() if handoff.queued_at else None,
@@ -42,9 +41,11 @@ def work(story: Story, language: Language) -> Shown:
     }
 
 
-def who(contact: Contact, language: Language) -> str:
-    """The name as it is known, else the number."""
-    return contact.full_name or (show_phone(contact.phone) if contact.phone else UNKNOWN_CUSTOMER[language])
+def who(story: Story, language: Language) -> str:
+    """The name as it is known, from before or from what has just been said; else the number."""
+    contact, said = story.contact, story.draft.known("name")
+    phone = show_phone(contact.phone) if contact.phone else UNKNOWN_CUSTOMER[language]
+    return contact.full_name or (said.value if said else phone)
 
 
 def in_her_order(handoffs: list[Handoff], languages: Collection[Language]) -> list[Handoff]:

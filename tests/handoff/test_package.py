@@ -11,6 +11,7 @@ from actions.draft import Draft, Form, Known, Question, Source
 from actions.orders.cart import Cart, CartLine
 from bot.dialogue.model import HandoffReason
 from bot.language.languages import Language
+from handoff.desk.screen_pop import who
 from handoff.package import PackageInvalid, package_of, problems_of
 from handoff.queues import store
 from handoff.reading import StoryReader
@@ -308,3 +309,10 @@ async def test_a_faulty_package_is_an_error_here_and_handed_over_in_production(
     assert package_of(story, RU)["customer"]["phones"] == ["звоните соседке"]
     assert "not what its schema says" in caplog.text
     assert "соседке" not in str([record.__dict__ for record in caplog.records])
+
+
+async def test_a_name_that_was_just_given_is_in_the_lists_at_once(world: World) -> None:
+    named = await world.waits(draft=replace(ORDER, name=Known("Kate", Source.TEXT)))
+    unnamed = await world.waits()
+    assert who(await story_of(world, named), Language.EN) == "Kate"
+    assert who(await story_of(world, unnamed), Language.EN) != "Kate"
