@@ -183,7 +183,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (rf"(?:\bfrom\s+)?\b{_CLOCK.format('a')}(?:\s?[–—-]\s?|\s+to\s+){_CLOCK.format('b')}(?!\d)", _time_range),
     (rf"\b{_CLOCK.format('')}(?!\d)", _time),
     (
-        rf"(?P<label>(?:{_CODED}\s+)?(?:number\s+|no\.\s*|№\s*|\#\s*)|{_CODED}\s+(?=\d\d\d))(?P<digits>{CODE_DIGITS})"
+        rf"(?P<label>(?:{_CODED}\s+)?(?:number\s+(?:is\s+)?|no\.\s*|№\s*|\#\s*)|{_CODED}\s+(?=\d\d\d))(?P<digits>{CODE_DIGITS})"
         rf"(?![\d.,]\d|\s?(?:{_CURRENCY}|%)|\s(?:pieces|items|units|packs|bottles|boxes|bags)\b)",
         _code,
     ),
