@@ -41,11 +41,11 @@ _ORDERING_RUSSIAN = """
 хотеть хотеться хотел заказать заказывать купить брать взять дать давать добавить подключить подключать включить перейти
 переходить нужный нужно надо нужен можно мочь оформить поменять сменить выбрать пусть быть лучше тогда ладно хорошо
 пожалуйста бы я мы мне меня нам у вы ваш мой это вот ну еще тот этот да давай тоже какой-нибудь здравствовать
-здравствуйте доставка завтра сегодня послезавтра утром вечером днем самовывоз
+здравствуйте подождать погодить стоп ой доставка завтра сегодня послезавтра утром вечером днем самовывоз
 """
 _ORDERING_ENGLISH = """
 order buy take get give add connect switch need have make choose change let go put better then okay ok want would like
-can could i i'd i'll we me us my your you the a one it be please just yes this that some also hello hi
+can could i i'd i'll we me us my your you the a one it be please just yes this that some also hello hi wait hold on oh sorry
 delivery pickup tomorrow today
 """
 

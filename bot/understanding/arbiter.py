@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.language.goods_questions import goods_question
 from bot.understanding.certain_words import asks_for_a_person, asks_to_repeat, asks_to_stop, says_to_complain
 from bot.understanding.tokenizer import comparable
 
@@ -38,23 +39,32 @@ _NEEDED_AGAINST_FREE_WORDS = 0.80
 """The same while a name, an address or a story is awaited, which may hold any words at all."""
 _SURE = 0.75
 """From here on the classifier is not doubtful, and a knowledge answer does not beat it."""
-_SOLID = frozenset({"complaint", "order_status"})
+_SOLID = frozenset({"complaint", "order_status", "bot_challenge"})
 """Intents whose sentences share most words with answers about orders and faults: only doubt lets knowledge win."""
+_GUARDED = "handoff"
+"""Certain words tell it nearly always; without them a guess at it («мне нужен велосипед») is a wrong one."""
 _FREE_WORDS = frozenset({"address", "name", "description"})
 _NEEDED_OF_A_QUESTION = 0.45
 """The same for a question that is one by its words, too."""
 _DOUBTFUL = 0.5
+_GOODS_TOLD = frozenset({"order", "inform"})
+_ANSWERED_FOR_SURE = 0.9
+"""From here on the knowledge means what was said («переоформить симку на мужа»), whatever goods it names."""
 _SHORT = {"greet": 4, "thanks": 4, "goodbye": 5}
 """Longest message, in words, that is nothing but a courtesy."""
 
 _QUESTION = re.compile(
-    r"\?|\b(какой|какая|какое|какие|каким|какую|каких|сколько|когда|где|куда|откуда|как|почему|зачем|кто|чем|можно ли|"
+    r"\?|\b(какой|какая|какое|какие|каким|какую|каких|сколько|когда|где|куда|откуда|как|почему|зачем|кто|чем|почем|"
+    r"можно ли|"
     r"есть ли|ли|у вас есть|у вас бывает|до скольки|до скольких|со скольки|во сколько|подскажите|скажите|"
     r"расскажите|интересует|what|what's|whats|how|when|where|why|which|who|do you|does|is there|are there|is it|"
     r"can i|can you|could i|"
     r"could you tell|tell me|is the|are you|are the|do i)\b"
     r"|^(а |и )?есть\b"
 )
+_ORDER_NUMBER = re.compile(r"\b0{4,6}\b")
+_NUMBER_ALONE = re.compile(r"\W*(?:(?:номер|заказ|заказа|order|number|it's|is)\W+)*0{4,6}\W*")
+"""In comparable form, in which every digit is 0."""
 _ONLY_MANNER = re.compile(r"\b(как (можно|обычно|всегда|только|раньше|в прошлый раз)|чем (раньше|скорее))\b")
 """«как можно быстрее» asks nothing."""
 _PARTING = re.compile(
@@ -117,9 +127,12 @@ def decide(text: str, ranking: Sequence[Ranked], now: Circumstances) -> Decision
     """`ranking` holds the likeliest intent first; it may be empty."""
     if certain := _certain(text, now):
         return Decision(certain, 1.0, "certain words")
-    best = ranking[0] if ranking else Ranked(OUT_OF_SCOPE, 0.0)
+    trusted = (one for one in ranking if one.intent != _GUARDED or one.confidence >= _DOUBTFUL)
+    best = next(trusted, Ranked(OUT_OF_SCOPE, 0.0))
     if not re.search(r"\w", text):
         return Decision(OUT_OF_SCOPE, 1.0, "no words")
+    if now.items and now.asked != "description" and _asks_about_goods(text, best):
+        return Decision("ask_knowledge", _SURE, "goods asked about")
     return _inside(text, best, now) if now.form else _outside(text, best, now)
 
 
@@ -170,7 +183,9 @@ def _interrupts(text: str, best: Ranked, now: Circumstances, asks: bool) -> bool
         # «всё» and "that's all" end the list of goods, not the talk.
         return bool(_PARTING.search(comparable(text)))
     # The story of a complaint is full of complaints, orders and cancelled things.
-    return not (now.form == "complaint_form" and best.intent in {"complaint", "order_status", "stop"})
+    is_asked_aside = best.intent == "order_status" and asks and now.asked != "description"
+    is_story = now.form == "complaint_form" and best.intent in {"complaint", "order_status", "stop"}
+    return is_asked_aside or not is_story
 
 
 def _needed(best: Ranked, now: Circumstances) -> float:
@@ -183,11 +198,16 @@ def _needed(best: Ranked, now: Circumstances) -> float:
 
 def _outside(text: str, best: Ranked, now: Circumstances) -> Decision:
     asks = is_question(text)
+    if _NUMBER_ALONE.fullmatch(comparable(text)):
+        return Decision("order_status", _SURE, "a number of an order")
     if now.yes_or_no and not now.items and not asks and _may_be_bare_answer(best):
         return Decision("affirm" if now.yes_or_no == "yes" else "deny", 1.0, "yes or no")
     if now.items and not asks and _WISH.search(comparable(text)) and not _is_sure_of_another(best):
         return Decision("order", _SURE, "goods wished")
-    if now.answer_is_known and _knowledge_wins(best, now, asks):
+    if now.items and not asks and best.intent in _GOODS_TOLD and now.answer_score < _ANSWERED_FOR_SURE:
+        return Decision("order", _SURE, "goods named")
+    is_numbered = best.intent == "order_status" and _ORDER_NUMBER.search(comparable(text))
+    if now.answer_is_known and not is_numbered and _knowledge_wins(best, now, asks):
         return Decision("ask_knowledge", max(best.confidence, now.answer_score), "knowledge")
     if now.items and _may_be_about_goods(best):
         return Decision("ask_knowledge" if asks else "order", _SURE, "goods named")
@@ -205,6 +225,11 @@ def _knowledge_wins(best: Ranked, now: Circumstances, asks: bool) -> bool:
     if best.intent == OUT_OF_SCOPE:
         return best.confidence < _SURE or now.answer_score >= best.confidence
     return best.confidence < _DOUBTFUL or (asks and now.answer_score >= best.confidence)
+
+
+def _asks_about_goods(text: str, best: Ranked) -> bool:
+    """What they cost, whether they are there: it must put nothing into the cart."""
+    return goods_question(text) is not None and not _WISH.search(comparable(text)) and not _is_sure_of_another(best)
 
 
 def _is_sure(best: Ranked, intents: Collection[str]) -> bool:

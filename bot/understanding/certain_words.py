@@ -69,6 +69,12 @@ _COMPLAINTS = _words("жалоба пожаловаться жаловаться
 _NO_COMPLAINT = _words(
     "нет без не что где как номер статус мой книга no not don't without my status number how what where"
 )
+# Demanded, not asked about: an answer about the terms of refunds would be no answer.
+_DEMANDS_MONEY = re.compile(
+    r"((ну|так|я|немедленно|сейчас же|требую|хочу) )*(верни(те)?|отдай(те)?|вернуть) "
+    r"((мне|мои|все|назад|обратно|наши) )*деньги( (назад|обратно|мне|немедленно|сейчас же))*"
+    r"|((just|now) )*(i (want|demand|need)|give( me)?|return|refund) (all )?(of )?my money( back)?( now)?"
+)
 _NOT = _words("не not don't")
 _MACHINES = _words("робот бот машина автомат программа robot bot machine computer")
 _WHOLE_PHRASES = _phrases(
@@ -124,7 +130,10 @@ def asks_for_a_person(text: str) -> bool:
 
 def says_to_complain(text: str) -> bool:
     """«у меня ещё жалоба», "I want to complain" – but not «жалоб нет» nor «что с моей жалобой»."""
-    lemmas = lemmas_of(_bare(text))
+    form = _bare(text)
+    if _DEMANDS_MONEY.fullmatch(form):
+        return True
+    lemmas = lemmas_of(form)
     places = [place for place, lemma in enumerate(lemmas) if lemma in _COMPLAINTS]
     return bool(places) and not any(word in _NO_COMPLAINT for word in lemmas[: places[0] + 2])
 

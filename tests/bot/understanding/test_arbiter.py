@@ -136,3 +136,42 @@ def test_any_moment_gives_a_known_intent_and_a_share_for_its_confidence() -> Non
         assert decision.intent in INTENTS
         assert 0 <= decision.confidence <= 1
         assert decision.why
+
+
+@pytest.mark.parametrize("form", ["", "order_form"])
+@pytest.mark.parametrize("words", ["почём мыло", "а гель для душа есть", "do you have hand cream", "how much is soap"])
+def test_goods_asked_about_are_not_put_into_the_cart(words: str, form: str) -> None:
+    named = Circumstances(form=form, asked="handover" if form else "", items=1)
+    assert understood(words, "order", 0.7, named) == "ask_knowledge"
+
+
+def test_goods_wished_in_a_question_are_still_wished() -> None:
+    assert understood("есть шампунь? мне нужно две бутылки", "order", 0.9, Circumstances(items=1)) == "order"
+
+
+def test_goods_named_without_a_question_are_ordered_though_knowledge_is_near() -> None:
+    near = Circumstances(items=1, answer_is_known=True, answer_score=0.8)
+    assert understood("дополнительные 5 гигабайт", "inform", 0.4, near) == "order"
+    sure = Circumstances(items=1, answer_is_known=True, answer_score=0.97)
+    assert understood("i lost my sim card", "inform", 0.4, sure) == "ask_knowledge"
+
+
+def test_a_guess_at_a_person_is_not_enough() -> None:
+    ranking = [Ranked("handoff", 0.39), Ranked("order", 0.32)]
+    assert decide("мне нужен велосипед", ranking, Circumstances()).intent == "order"
+
+
+def test_who_the_bot_is_is_no_question_to_the_knowledge() -> None:
+    known = Circumstances(answer_is_known=True, answer_score=1.0)
+    assert understood("what's your name", "bot_challenge", 0.78, known) == "bot_challenge"
+
+
+@pytest.mark.parametrize("words", ["1003", "номер 1003", "заказ 1003", "order number 1003"])
+def test_a_number_alone_is_the_number_of_an_order(words: str) -> None:
+    assert understood(words, "inform", 0.6, Circumstances()) == "order_status"
+
+
+def test_where_the_order_is_may_be_asked_while_a_complaint_waits_for_the_phone() -> None:
+    now = Circumstances(form="complaint_form", asked="phone")
+    assert understood("где мой заказ", "order_status", 0.95, now) == "order_status"
+    assert understood("где мой заказ", "order_status", 0.95, COMPLAINT) == "inform"

@@ -37,6 +37,7 @@ NOT_STOP = "отмените пасту | стоп-кадр | где остан�
 
 COMPLAINT = """
 у меня ещё жалоба на прошлый заказ, там всё разбито | хочу пожаловаться на курьера | примите претензию
+верните деньги | верните мне мои деньги! | give me my money back | i want my money back
 i want to complain | i have a complaint about the courier
 """
 NOT_COMPLAINT = """
