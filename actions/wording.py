@@ -9,6 +9,7 @@ from bot.company.facts import show_money
 from bot.company.model import Product, Selling
 from bot.language.days import say_day
 from bot.language.languages import Language
+from bot.language.lemmas import russian_parses
 from bot.language.phones import show_phone
 from bot.language.plural import count_of
 
@@ -80,9 +81,17 @@ def within_sentence(name: str, language: Language) -> str:
     return name if language is not Language.RU or is_shortened else name[:1].lower() + name[1:]
 
 
-def order_number(number: str) -> str:
-    """«№ 1042» with a no-break space; read aloud in two-digit groups."""
-    return f"№\u00a0{number}"
+def order_number(number: str, language: Language) -> str:
+    """«№ 1042» with a no-break space, in English the bare number; read aloud in two-digit groups."""
+    return f"№\u00a0{number}" if language is Language.RU else number
+
+
+def unit_of_price(unit: str, language: Language) -> str:
+    """What a price is for: «за месяц», "a month"."""
+    if language is Language.RU:
+        in_accusative = russian_parses(unit)[0].inflect({"accs"})
+        return f"за {in_accusative.word if in_accusative else unit}"
+    return f"an {unit}" if unit[:1] in "aeiou" else f"a {unit}"
 
 
 def _shown(slot: str, value: str, today: date, language: Language) -> str:

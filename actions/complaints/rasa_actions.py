@@ -66,7 +66,7 @@ class LogComplaint(LineAction):
         name = within_sentence(in_language(department.name, work.language), work.language)
         work.say(
             "complaint_logged",
-            number=order_number(logged.complaint.number),
+            number=order_number(logged.complaint.number, work.language),
             department=name,
             day=by_day(day, work.language),
         )

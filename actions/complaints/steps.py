@@ -12,9 +12,16 @@ from actions.people import take_phone
 from actions.step import Step, after_failure
 from bot.company.model import Company
 from bot.dialogue.model import HandOff, HandoffReason
+from bot.language.answers import yes_or_no
 from bot.language.languages import Language
 
 _ORDER_NUMBER = re.compile(r"(?:заказ\w*|order)\s*(?:номер\w*|number|no\.?|№|#)?\s*(?:№|#)?\s*(\d{4,})")
+
+_NUMBER_ALONE = re.compile(r"\W*(?:номер|number|это|it was|it's)?\W*(\d{4,6})\W*")
+_NO_STORY = re.compile(
+    r"не знаю|не помню|не скажу|не дам|не хочу|нет (?:у меня )?(?:телефона|номера)|зачем|\?|"
+    r"don't know|do not know|don't remember|won't|don't want|no phone|no number|why"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,11 @@ def complaint_step(text: str, draft: Draft, context: ComplaintContext) -> Step:
         return Step(replace(read.all_confirmed(), asked=Question.NONE, failures=0))
     if question is draft.asked and read == draft:
         return after_failure(read, lambda _: Said(f"short_{question}"), lambda _: Said(f"help_{question}"))
+    asked = replace(read, asked=question, failures=0)
+    if draft.description is not None and question is draft.asked:
+        return Step(asked, (Said("complaint_more"), Said(f"short_{question}")))
     sorry = (Said("complaint_sorry"),) if draft.description is None and read.description is not None else ()
-    return Step(replace(read, asked=question, failures=0), (*sorry, Said(f"ask_{question}")))
+    return Step(asked, (*sorry, Said(f"ask_{question}")))
 
 
 def to_a_person(draft: Draft, gravity: Gravity) -> Step:
@@ -75,11 +85,20 @@ def _read(text: str, draft: Draft, context: ComplaintContext) -> Draft:
     if phone.number is not None:
         source = Source.CALLER_NUMBER if phone.is_callers_own else context.source
         draft = draft.with_known("phone", Known(phone.number, source, context.confidence))
-    if number := _ORDER_NUMBER.search(reply.plain):
+    alone = _NUMBER_ALONE.fullmatch(reply.plain) if draft.asked is Question.PHONE else None
+    if number := _ORDER_NUMBER.search(reply.plain) or alone:
         draft = draft.with_known("order_number", Known(number.group(1), context.source, context.confidence))
     if draft.description is None and _describes(text, draft, context):
         draft = _described(text, draft, context)
+    elif draft.description is not None and phone.number is None and _tells_more(text, draft, context):
+        draft = _described(f"{draft.description.value.rstrip(' .')}. {text.strip()}", draft, context)
     return draft
+
+
+def _tells_more(text: str, draft: Draft, context: ComplaintContext) -> bool:
+    """While the phone is asked, more of the story may come; a refusal and a question are none of it."""
+    is_told = draft.asked is Question.PHONE and says_what_happened(text, context.language)
+    return is_told and not _NO_STORY.search(text.lower()) and yes_or_no(text, context.language) is None
 
 
 def _describes(text: str, draft: Draft, context: ComplaintContext) -> bool:

@@ -20,6 +20,8 @@ _PARTS = tuple(
         "этаж|floor",
     )
 )
+_STREET_WENT_TO = re.compile(r"^(\w{3,})(ую|юю)(?=[\s,])")
+"""«На Лесную, 5» is kept as «Лесная, 5»."""
 _DANGLING = re.compile(
     r"(?:^[\s,.;:—-]+|[\s,.;:—-]+$|(?<!\w)(?:на|в|во|и|к|а|но|по|это|мне|нам|ну|так|вот|да|"
     r"at|to|on|and|for|it's|is|it|by|well|yes)[\s,]*$|^(?:на|в|во|и|а|но|по|это|мне|нам|ну|так|вот|да|запишите|пишите|"
@@ -109,4 +111,5 @@ def _trimmed(address: str) -> str:
     while previous != address:
         previous, address = address, _DANGLING.sub("", address)
     address = re.sub(r"^улицу(?=\s)", "улица", address, flags=re.IGNORECASE)
+    address = _STREET_WENT_TO.sub(lambda found: f"{found.group(1)}{'ая' if found.group(2) == 'ую' else 'яя'}", address)
     return address[:1].upper() + address[1:]

@@ -1,6 +1,7 @@
 """Which line of the cart a number means that stands at no item's name, and whether it may mean one at all."""
 
 import re
+from decimal import Decimal
 
 from actions.draft import Draft, Question
 from actions.orders.cart import Cart
@@ -9,6 +10,8 @@ from bot.company.product_index import container_of, forms_of
 from bot.language.languages import Language
 from bot.language.written_form import FoundNumber
 
+MOST_OF_ONE = Decimal(999)
+"""More than this of one thing is a misheard number, not an order."""
 _ALWAYS_COUNTED = (Question.NONE, Question.ITEMS, Question.CHOICE, Question.HANDOVER, Question.CONFIRMATION)
 """Questions to which no number but a quantity can be said."""
 _JUST_SAID = frozenset({"noted_items", "removed_items", "what_to_change"})

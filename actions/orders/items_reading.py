@@ -7,11 +7,11 @@ from decimal import Decimal
 from actions.draft import Draft, PendingChoice
 from actions.orders.cart import Cart, CartLine, line_of
 from actions.orders.choice_reading import said_size
-from actions.orders.counting import is_quantity_the_subject, key_of_unit, may_count, unit_after
+from actions.orders.counting import MOST_OF_ONE, is_quantity_the_subject, key_of_unit, may_count, unit_after
 from actions.orders.naming import ItemFinder, named_items
 from actions.orders.phrases import PHRASES, Phrases
 from actions.orders.reply_text import ReplyText
-from actions.orders.second_thoughts import closer_named, given_up_for
+from actions.orders.second_thoughts import closer_named, given_up_for, told_before
 from actions.orders.steering import Steering, Way
 from bot.company.catalogue import FoundItem
 from bot.company.model import Product
@@ -19,9 +19,6 @@ from bot.company.sizes import measured_sizes
 from bot.language.languages import Language
 from bot.language.lemmas import lemmas
 from bot.language.written_form import FoundNumber, numbers_in
-
-MOST_OF_ONE = Decimal(999)
-"""More than this of one thing is a misheard number, not an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,9 @@ def read_items(reply: ReplyText, draft: Draft, finder: ItemFinder, language: Lan
         and (closer := closer_named(reply, draft, finder, PHRASES[language], language))
     ):
         reader.name_closer(closer)
+        return reader.result()
+    if not found and not result.is_understood and (told := told_before(reply, draft, finder, language)):
+        reader.read(told)
         return reader.result()
     return result
 
@@ -106,8 +106,11 @@ class _ItemsReader:
         if line is None:
             return
         self._is_understood = True
+        is_more = self._reply.has(self._phrases.add) or self._reply.has(self._phrases.left_out)
         if item.product.sku == line.sku:
             self._named_again = (line,)
+        elif is_more:
+            self._want(item, Decimal(1), "")
         else:
             self._want(item, line.quantity, line.key)
 

@@ -41,6 +41,8 @@ class Phrases:
     """A no at the beginning."""
     left_out: re.Pattern[str]
     """What is named was forgotten: nothing is given up for it."""
+    all_said: re.Pattern[str]
+    """The list of goods is at its end."""
     own_number: re.Pattern[str]
     """The phone is the one that the customer calls from."""
     same: re.Pattern[str]
@@ -125,8 +127,11 @@ _RUSSIAN = Phrases(
     ),
     not_but=re.compile(r"(?<!\w)не\s+(?:\d+|одн\w+)\s*(?:\w+\s*)?,?\s*а\s+(?=\d|одн)"),
     rather=words(r"лучше|точнее|вернее|ошибся|ошиблась|перепутал\w*|передумал\w*|пусть будет"),
-    denied=re.compile(r"^\W*(?:(?:ой|ну|а|да)\W+)*нет(?!\w)"),
+    denied=re.compile(r"^\W*(?:(?:ой|ну|а|да|подожди\w*|погоди\w*|стоп|постой\w*)\W+)*нет(?!\w)"),
     left_out=words(r"забыл\w*|не хватает|не записал\w*|тоже|также|и|а где"),
+    all_said=words(
+        r"(?:вот |это |пока )*(?:и )?вс[её]|больше ничего(?: не (?:надо|нужно))?|этого (?:хватит|достаточно)|достаточно"
+    ),
     own_number=words(
         r"(?:тот|этот|номер|телефон|на тот)? ?(?:же )?(?:с|по) котор(?:ого|"
         r"ому) (?:я )?(?:сейчас )?(?:звоню|говорю|пишу|набрал\w*)"
@@ -199,8 +204,11 @@ _ENGLISH = Phrases(
     ),
     not_but=re.compile(r"(?<!\w)not\s+(?:\d+|one|a)\s*(?:\w+\s*)?,?\s*but\s+(?=\d|one)"),
     rather=words(r"rather|actually|instead|i mean\w*|make (?:it|that)|(?:change|switch) (?:it|that) to|let it be"),
-    denied=re.compile(r"^\W*(?:(?:oh|well|um|sorry)\W+)*no(?!\w)"),
+    denied=re.compile(r"^\W*(?:(?:oh|well|um|sorry|wait|hold on)\W+)*no(?!\w)"),
     left_out=words(r"forgot\w*|missing|too|as well|and|where"),
+    all_said=words(
+        r"that's (?:all|it|everything)|that is (?:all|it)|that will be all|nothing else|no more|i'm done|all"
+    ),
     own_number=words(
         r"(?:the )?(?:one|number|phone)? ?(?:that )?(?:i'm|i am|im) (?:calling|phoning|ringing|"
         r"writing) (?:you )?(?:from|on|with)"

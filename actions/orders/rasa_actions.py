@@ -53,7 +53,7 @@ class PlaceOrder(LineAction):
             await conversations.add_event(work.unit, conversation, EventKind.ORDER_PLACED, detail, work.now)
             await remember_customer(work)
         work.draft = work.draft.ended()
-        work.say(_PLACED, number=order_number(placed.order.number))
+        work.say(_PLACED, number=order_number(placed.order.number, work.language))
         return []
 
     def _say_again_or_drop(self, work: LiveWork) -> None:
@@ -76,19 +76,29 @@ class OrderStatus(LineAction):
 
     async def act(self, work: LiveWork) -> Events:
         order = await self._order_meant(work)
-        if order is None:
+        said = numbers_of_orders(work.utterance.text)
+        if order is None and said:
+            work.say("order_status_not_yours", number=order_number(said[0], work.language))
+        elif order is None:
             work.say("order_status_none")
         else:
-            work.say(f"order_status_{order.state}", number=order_number(order.number))
+            work.say(f"order_status_{order.state}", number=order_number(order.number, work.language))
         work.ask_pending()
         return []
 
     async def _order_meant(self, work: LiveWork) -> Order | None:
-        for number in re.findall(r"\d{4,}", work.utterance.text):
+        said = numbers_of_orders(work.utterance.text)
+        for number in said:
             order = await orders.get_by_number(work.unit, work.company.id, number)
             if order is not None and order.contact == work.contact.id:
                 return order
+        if said:
+            return None
         return next(iter(await orders.open_of_contact(work.unit, work.contact.id)), None)
+
+
+def numbers_of_orders(text: str) -> list[str]:
+    return re.findall(r"(?<!\d)\d{4,8}(?!\d)", text)
 
 
 class ChangeOrder(LineAction):

@@ -1,16 +1,20 @@
 """Afterthoughts about what was named before: «нет, лучше бальзам», «детское»."""
 
+from decimal import Decimal
+
 from actions.draft import Draft
 from actions.orders.cart import CartLine, in_language
-from actions.orders.counting import is_quantity_the_subject
+from actions.orders.counting import MOST_OF_ONE, is_quantity_the_subject
 from actions.orders.naming import ItemFinder
 from actions.orders.phrases import Phrases
 from actions.orders.reply_text import ReplyText
 from bot.company.catalogue import FoundItem
 from bot.company.filler_words import FILLER_WORDS, ORDERING_WORDS
+from bot.company.order_words import COUNTING_NOUNS
 from bot.language.languages import Language
 from bot.language.lemmas import lemma
 from bot.language.words import split_words
+from bot.language.written_form import numbers_in
 
 _MOST_WORDS = 4
 
@@ -58,6 +62,24 @@ def closer_named(
             if len(found) == 1 and (found[0].start, found[0].end) == (0, len(together)) and not found[0].choices:
                 return found[0]
     return None
+
+
+def told_before(reply: ReplyText, draft: Draft, finder: ItemFinder, language: Language) -> FoundItem | None:
+    """«Возьму две», right after one thing's price was told; in an order under way a «да» answers what is asked."""
+    if draft.cart or draft.choices:
+        return None
+    sku = next((said.values["sku"] for said in draft.said if said.values.get("sku")), "")
+    product = finder.by_sku(sku)
+    known = FILLER_WORDS[language] | ORDERING_WORDS[language] | COUNTING_NOUNS[language] | _IT
+    words = [word for word in split_words(reply.text) if not word.text.isdigit()]
+    if product is None or any(lemma(word.text, language) not in known for word in words):
+        return None
+    numbers = [number.value for number in numbers_in(reply.text, language)]
+    quantity = Decimal(numbers[0]) if len(numbers) == 1 and 0 < numbers[0] <= MOST_OF_ONE else None
+    return FoundItem(product, quantity, None, 0, len(reply.text), 1.0) if words or quantity else None
+
+
+_IT = frozenset(("он", "она", "оно", "они", "его", "ее", "их", "it", "them", "these", "those"))
 
 
 def _category(line: CartLine, finder: ItemFinder) -> str:

@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 
 from actions.draft import Draft, Form, Known, Question, Said, Source
 from actions.orders.next_question import Asking, Manner, next_question, say_question
+from actions.orders.phrases import PHRASES
 from actions.orders.reading import Reading, ReplyContext, read_reply
+from actions.orders.reply_text import ReplyText
 from actions.step import Step, after_failure
 from actions.wording import both_of, item_list, product_names
-from bot.company.filler_words import ORDERING_WORDS
-from bot.company.model import Company, Selling
+from bot.company.filler_words import FILLER_WORDS, ORDERING_WORDS
+from bot.company.model import Company, Product, Selling
 from bot.language.languages import Language
 from bot.language.lemmas import lemmas
 from records.orders.model import Handover
@@ -47,8 +49,10 @@ def order_step(text: str, draft: Draft, context: ReplyContext) -> Step:
         return _at_known_address(reading.draft, reading.answer, context, asking)
     if draft.asked is Question.ITEMS and reading.answer is False and not draft.cart:
         return Step(reading.draft.ended())
+    if draft.cart and draft.asked is not Question.CONFIRMATION and _ends_the_list(text, context.language):
+        return ask_again(draft, asking)
     if draft.asked is not Question.NONE and not _is_progress(draft, reading):
-        return _failed(reading, asking)
+        return _failed(reading, asking, is_named=names_something(text, context.language))
     step = _go_on(draft, reading, asking)
     if not reading.understood and reading.answer is None and names_something(text, context.language):
         return replace(step, says=(Said("item_not_found"), *step.says))
@@ -82,6 +86,19 @@ def _refused(draft: Draft) -> Step:
     return Step(replace(draft, failures=1), (Said("what_to_change"),))
 
 
+def _ends_the_list(text: str, language: Language) -> bool:
+    """«Всё, больше ничего»: with at most a yes, a no or thanks besides."""
+    reply = ReplyText(text)
+    is_said = False
+    while said := reply.search(PHRASES[language].all_said):
+        reply.take(*said.span())
+        is_said = True
+    return is_said and all(word in FILLER_WORDS[language] | _ANSWERS for word in lemmas(reply.text, language))
+
+
+_ANSWERS = frozenset(("нет", "да", "спасибо", "no", "yes", "ok"))
+
+
 def _at_known_address(draft: Draft, is_yes: bool, context: ReplyContext, asking: Asking) -> Step:
     if not is_yes:
         return Step(replace(draft, failures=1), (Said("short_address"),))
@@ -89,15 +106,17 @@ def _at_known_address(draft: Draft, is_yes: bool, context: ReplyContext, asking:
     return _go_on(draft, Reading(replace(draft, address=address)), asking)
 
 
-def _failed(reading: Reading, asking: Asking) -> Step:
+def _failed(reading: Reading, asking: Asking, *, is_named: bool) -> Step:
     question = reading.draft.asked
 
     def asked(manner: Manner) -> Said:
         return say_question(reading.draft, question, manner, asking)
 
     step = after_failure(reading.draft, lambda _: asked(Manner.SHORT), lambda _: asked(Manner.HELP))
-    if reading.phone_is_incomplete and step.wish is None:
+    if step.wish is None and reading.phone_is_incomplete:
         return replace(step, says=(Said("phone_incomplete"),))
+    if step.wish is None and question is Question.ITEMS and is_named:
+        return replace(step, says=(Said("item_not_found"), *step.says[-1:]))
     return step
 
 
@@ -129,7 +148,7 @@ def _go_on(before: Draft, reading: Reading, asking: Asking) -> Step:
 def _acknowledged(reading: Reading, question: Question, asking: Asking) -> tuple[Said, ...]:
     """What was done to the cart. The read-back says it all, so nothing is said twice before it."""
     company, language = asking.company, asking.language
-    says = _out_of_stock(reading, asking)
+    says = say_out_of_stock(reading.out_of_stock, asking)
     if question is Question.CONFIRMATION:
         return says
     if reading.removed and not reading.draft.cart and not reading.draft.choices:
@@ -142,11 +161,10 @@ def _acknowledged(reading: Reading, question: Question, asking: Asking) -> tuple
     return says
 
 
-def _out_of_stock(reading: Reading, asking: Asking) -> tuple[Said, ...]:
+def say_out_of_stock(missing: tuple[Product, ...], asking: Asking) -> tuple[Said, ...]:
     """Names what there is instead, if something of the kind is there."""
-    if not reading.out_of_stock:
+    if not missing:
         return ()
-    missing = reading.out_of_stock
     names = both_of(product_names(missing, asking.language), asking.language)
     others = [
         product

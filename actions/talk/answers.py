@@ -6,8 +6,10 @@ from actions.draft import Form
 from actions.form_events import Events
 from actions.line_action import LineAction
 from actions.live_work import LiveWork
+from actions.talk.goods import GoodsAsked, goods_asked, say_goods
 from actions.talk.rasa_actions import hand_off
 from bot.company.knowledge import KnowledgeMatch
+from bot.company.model import Selling
 from bot.dialogue.model import HandoffReason
 
 _WORTH_OFFERING = 0.3
@@ -20,13 +22,24 @@ class AnswerQuestion(LineAction):
 
     async def act(self, work: LiveWork) -> Events:
         match = work.turn.company.knowledge.find(work.utterance.text, work.language)
-        if match is not None and match.is_confident:
+        asked = goods_asked(work.utterance.text, work.turn.company, work.language)
+        is_answered = match is not None and match.is_confident
+        # Services are explained by the knowledge; goods are told from the catalogue, whatever it has of their kind.
+        is_of_goods = work.company.selling is Selling.GOODS
+        if asked is not None and (not is_answered or (asked.is_plain and is_of_goods)):
+            self._tell_goods(work, asked)
+        elif match is not None and match.is_confident:
             self._answer(work, match)
         else:
             self._admit(work, match)
         if not work.wishes:
             work.ask_pending()
         return []
+
+    def _tell_goods(self, work: LiveWork, asked: GoodsAsked) -> None:
+        work.says.extend(say_goods(asked, work.asking))
+        if work.draft.form is Form.NONE:
+            work.draft = replace(work.draft, failures=0)
 
     def _answer(self, work: LiveWork, match: KnowledgeMatch) -> None:
         is_spoken = work.utterance.is_spoken

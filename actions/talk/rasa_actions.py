@@ -1,5 +1,6 @@
 """Small talk, repeating, stopping and the way to a person, as Rasa's custom actions."""
 
+import re
 from dataclasses import replace
 
 from actions.draft import Draft, Form, Said
@@ -9,8 +10,16 @@ from actions.live_work import LiveWork
 from actions.step import MOST_FAILURES
 from bot.dialogue.model import CloseConversation, HandOff, HandoffReason
 
-_OFFERS_A_PERSON = frozenset({"no_answer", "out_of_scope", "order_status_none"})
-_ENDS_A_MATTER = frozenset({"anything_else", "thanks_back", "order_placed", "complaint_logged", "answer", "stopped"})
+_OFFERS_A_PERSON = frozenset({"no_answer", "out_of_scope", "order_status_none", "order_status_not_yours"})
+_ENDS_A_MATTER = frozenset(
+    {"anything_else", "thanks_back", "order_placed", "complaint_logged", "answer", "stopped"}
+    | {"goods_told", "goods_are_there", "goods_among_others", "goods_in_catalogue"}
+)
+_OF_PEOPLE = re.compile(r"(?<!\w)(?:челове\w+|люд\w+|жив\w+|human\w*|person|people|real|someone alive)(?!\w)")
+_OF_MACHINES = re.compile(
+    r"(?<!\w)(?:робот\w*|бот\w*|машин\w+|автомат\w*|автоответчик\w*|программ\w+|компьютер\w*|нейросет\w+|"
+    r"ии|robots?|bots?|machine|automated|computer|program|ai|chatbot|recording)(?!\w)"
+)
 
 
 class Greet(LineAction):
@@ -47,7 +56,7 @@ class BotChallenge(LineAction):
     action_name = "action_bot_challenge"
 
     async def act(self, work: LiveWork) -> Events:
-        work.say("bot_challenge")
+        work.say(_who_we_are(work.utterance.text))
         work.ask_pending()
         return []
 
@@ -65,7 +74,7 @@ class YesNo(LineAction):
         elif is_yes and (question := offered_question(work.draft)):
             await self._answer(work, question)
         elif is_yes:
-            work.say("listening")
+            work.say("help_start" if "listening" in last else "listening")
         elif last & _ENDS_A_MATTER:
             work.say("goodbye")
             work.wishes.append(CloseConversation())
@@ -135,6 +144,15 @@ class Fallback(LineAction):
         else:
             work.say("help_start")
         return []
+
+
+def _who_we_are(text: str) -> str:
+    """«Вы человек?» and «вы робот?» are answered with a no and a yes."""
+    plain = text.lower()
+    is_of_machines, is_of_people = bool(_OF_MACHINES.search(plain)), bool(_OF_PEOPLE.search(plain))
+    if is_of_machines != is_of_people:
+        return "bot_challenge" if is_of_machines else "bot_not_person"
+    return "bot_itself"
 
 
 def hand_off(work: LiveWork, reason: HandoffReason, detail: str) -> None:

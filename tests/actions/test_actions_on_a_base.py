@@ -290,7 +290,7 @@ async def test_a_number_alone_opens_nobody_elses_order(line: ActionLine, base_ur
     await line.call(ORDER, "да")
     await line.call("action_place_order")
     async with action_line(base_url, line.company, RU) as stranger:
-        assert (await stranger.call("action_order_status", "что с заказом 1001")).prompts == ["order_status_none"]
+        assert (await stranger.call("action_order_status", "что с заказом 1001")).prompts == ["order_status_not_yours"]
 
 
 async def test_a_caller_is_known_by_the_number(base_url: str) -> None:
@@ -301,7 +301,7 @@ async def test_a_caller_is_known_by_the_number(base_url: str) -> None:
         assert "For Kate, phone +7 916 123-45-67. The total is ₽640. Is that right?" in answer.text
         await line.call(ORDER, "yes")
         placed = await line.call("action_place_order")
-        assert placed.text == "Your order is placed. The order number is №\u00a01001."
+        assert placed.text == "Your order is placed. The order number is 1001."
 
 
 async def test_a_service_is_switched_on_for_a_number(base_url: str) -> None:
@@ -321,3 +321,33 @@ async def test_a_test_caller_s_order_is_marked(line: ActionLine) -> None:
     await line.call(ORDER, "да")
     await line.call("action_place_order")
     assert [order.is_test for order in await orders_of(line)] == [True]
+
+
+async def test_a_price_is_told_in_the_middle_of_an_order_and_the_order_goes_on(line: ActionLine) -> None:
+    await line.call(ORDER, "два шампуня")
+    answer = await line.call("action_answer", "а сколько стоит бальзам")
+    assert answer.prompts == ["goods_told", "short_handover"]
+    assert [cart_line.sku for cart_line in (await line.draft()).cart] == ["shampoo"]
+
+
+@pytest.mark.parametrize(
+    ("said", "prompt"),
+    [
+        ("вы живой человек?", "bot_not_person"),
+        ("вы робот?", "bot_challenge"),
+        ("вы робот или человек", "bot_itself"),
+        ("как вас зовут", "bot_itself"),
+    ],
+)
+async def test_who_answers_is_told_truthfully_and_to_the_point(line: ActionLine, said: str, prompt: str) -> None:
+    assert (await line.call("action_bot_challenge", said)).prompts == [prompt]
+
+
+async def test_one_yes_after_another_gets_help_instead_of_a_loop(line: ActionLine) -> None:
+    assert (await line.call("action_yes_no", "да", intent="affirm")).prompts == ["listening"]
+    assert (await line.call("action_yes_no", "да", intent="affirm")).prompts == ["help_start"]
+
+
+async def test_after_a_number_that_is_not_theirs_a_yes_calls_a_person(line: ActionLine) -> None:
+    assert (await line.call("action_order_status", "1003")).prompts == ["order_status_not_yours"]
+    assert (await line.call("action_yes_no", "да", intent="affirm")).wishes

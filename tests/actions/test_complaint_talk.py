@@ -152,3 +152,44 @@ def test_working_days_are_counted() -> None:
 def test_an_order_under_way_stays_in_the_draft() -> None:
     draft = begin_complaint(Draft(form=Form.ORDER, asked=Question.ADDRESS, read_back=2), None, None)
     assert (draft.form, draft.asked, draft.read_back) == (Form.COMPLAINT, Question.NONE, 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "utterances", "description", "order"),
+    [
+        (
+            RU,
+            ("привезли разбитую бутылку", "заказ номер 1003 и курьер ещё нагрубил"),
+            "привезли разбитую бутылку. заказ номер 1003 и курьер ещё нагрубил",
+            "1003",
+        ),
+        (RU, ("привезли разбитую бутылку", "1003"), "привезли разбитую бутылку", "1003"),
+        (
+            EN,
+            ("the bottle arrived broken", "and the courier was rude"),
+            "the bottle arrived broken. and the courier was rude",
+            "",
+        ),
+    ],
+)
+def test_more_of_the_story_told_while_the_phone_is_asked_joins_it(
+    language: Language, utterances: tuple[str, ...], description: str, order: str
+) -> None:
+    step = talk(language, *utterances)
+    assert prompts(step) == ["complaint_more", "short_phone"]
+    assert step.draft.description is not None
+    assert step.draft.description.value == description
+    assert (step.draft.order_number.value if step.draft.order_number else "") == order
+
+
+@pytest.mark.parametrize("said", ["не знаю", "зачем вам мой телефон", "да"])
+def test_what_tells_nothing_does_not_join_the_complaint(said: str) -> None:
+    step = talk(RU, "привезли разбитую бутылку", said)
+    assert prompts(step) == ["not_understood", "short_phone"]
+    assert step.draft.description is not None
+    assert step.draft.description.value == "привезли разбитую бутылку"
+
+
+@pytest.mark.parametrize("said", ["вы что там совсем охренели", "достали уже", "вы меня достали"])
+def test_rough_words_are_anger(said: str) -> None:
+    assert gravity_of(said, RU) == "anger"

@@ -87,10 +87,10 @@ def test_what_a_person_changed_is_said_back() -> None:
 
 
 def test_a_number_of_an_order_is_read_in_groups() -> None:
-    assert spoken_form(f"Номер заказа {order_number('1042')}.", RU) == "Номер заказа десять, сорок два."
-    assert spoken_form(f"Заказ {order_number('1042')} отменён.", RU) == "Заказ номер десять, сорок два отменён."
-    assert spoken_form(f"The order number is {order_number('1042')}.", EN) == "The order number is ten, forty-two."
-    assert spoken_form(f"Order {order_number('1042')} is complete.", EN) == "Order number ten, forty-two is complete."
+    assert spoken_form(f"Номер заказа {order_number('1042', RU)}.", RU) == "Номер заказа десять, сорок два."
+    assert spoken_form(f"Заказ {order_number('1042', RU)} отменён.", RU) == "Заказ номер десять, сорок два отменён."
+    assert spoken_form(f"The order number is {order_number('1042', EN)}.", EN) == "The order number is ten, forty-two."
+    assert spoken_form(f"Order {order_number('1042', EN)} is complete.", EN) == "Order ten, forty-two is complete."
 
 
 @pytest.mark.parametrize(("name", "said"), [("Зубная щётка", "мягкая"), ("Порошок", "мягкий"), ("Полотенце", "мягкое")])
