@@ -8,6 +8,8 @@ import hashlib
 import os
 import secrets
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,20 +79,26 @@ class PhraseCache:
         unfinished = self._folder / f".{name}.{secrets.token_hex(4)}"
         try:
             unfinished.write_bytes(pcm)
-            os.replace(unfinished, self._folder / name)
+            with suppress(FileNotFoundError):  # somebody who tidied took it away
+                os.replace(unfinished, self._folder / name)
         finally:
             unfinished.unlink(missing_ok=True)
         self._make_room()
 
     def _make_room(self) -> None:
         """The oldest files go when there is too much; another line may be tidying the same folder."""
-        files = [(entry.stat(), entry.path) for entry in os.scandir(self._folder) if entry.is_file()]
+        files = list(self._files())
         total = sum(stat.st_size for stat, _ in files)
         for stat, path in sorted(files, key=lambda file: file[0].st_mtime_ns):
             if total <= self._limits.disk:
                 return
             Path(path).unlink(missing_ok=True)
             total -= stat.st_size
+
+    def _files(self) -> Iterator[tuple[os.stat_result, str]]:
+        for entry in os.scandir(self._folder):
+            with suppress(FileNotFoundError):
+                yield entry.stat(), entry.path
 
 
 class _Memory:

@@ -1,5 +1,6 @@
 """What was rendered once is not rendered again, and a customer's words never reach the disk."""
 
+import asyncio
 import os
 from pathlib import Path
 
@@ -69,3 +70,15 @@ async def test_a_damaged_file_is_made_anew(tmp_path: Path, damaged: bytes) -> No
     await cache.keep_fixed(phrase("да"), b"\1\2")
     assert await PhraseCache(tmp_path).find(phrase("да")) == b"\1\2"
     assert len(os.listdir(tmp_path)) == 1
+
+
+def test_many_who_keep_phrases_in_one_full_folder_disturb_nobody(tmp_path: Path) -> None:
+    asyncio.run(_keep_many(tmp_path))
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) <= 100
+
+
+async def _keep_many(tmp_path: Path) -> None:
+    caches = [PhraseCache(tmp_path, CacheLimits(disk=100)) for _ in range(8)]
+    for n in range(25):
+        kept = (cache.keep_fixed(phrase(f"{n}, {who}"), bytes(20)) for who, cache in enumerate(caches))
+        await asyncio.gather(*kept)
