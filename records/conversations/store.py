@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Text, cast, delete, exists, insert, or_, select, update
 
 from bot.kit.db import UnitOfWork
 from bot.kit.errors import NotFound
@@ -160,16 +160,21 @@ async def turns_after(unit: UnitOfWork, conversation_id: str, after: int) -> lis
 
 
 async def unanswered(unit: UnitOfWork, since: datetime) -> list[Turn]:
-    """What customers said to the bot since then and nobody answered, the oldest first: what a crash leaves."""
-    later = turns.alias("later")
-    is_answered = exists().where(
-        later.c.conversation == turns.c.conversation, later.c.n > turns.c.n, later.c.who != Who.CUSTOMER
+    """What customers said to the bot since then and nobody answered, the oldest first: what a crash leaves.
+
+    The bot's answer leaves a trace with what it answers; what was said before a change of owner is a person's matter.
+    """
+    has_no_trace = cast(turns.c.trace, Text) == "{}"
+    was_handed_on = exists().where(
+        conversation_events.c.conversation == turns.c.conversation,
+        conversation_events.c.kind == EventKind.OWNER_CHANGED,
+        conversation_events.c.at >= turns.c.at,
     )
     statement = (
         select(turns)
         .join(conversations, conversations.c.id == turns.c.conversation)
         .where(conversations.c.owner.in_((Owner.BOT, Owner.QUEUE)), conversations.c.last_at >= since)
-        .where(turns.c.who == Who.CUSTOMER, turns.c.at >= since, ~is_answered)
+        .where(turns.c.who == Who.CUSTOMER, turns.c.at >= since, has_no_trace, ~was_handed_on)
         .order_by(turns.c.at, turns.c.n)
     )
     return [turn_from_row(row) for row in await unit.connection.execute(statement)]

@@ -146,22 +146,27 @@ async def test_trace_and_what_was_really_heard_are_added_later(
 async def test_what_a_crash_left_unanswered_is_found(
     database: Database, make_conversation: MakeConversation, noon: datetime
 ) -> None:
-    answered, unanswered, with_agent, old = [await make_conversation() for _ in range(4)]
+    answered, unanswered, with_agent, returned, old = [await make_conversation() for _ in range(5)]
     long_ago = noon - timedelta(hours=2)
-    for talk in (answered, unanswered, with_agent):
+    for talk in (answered, unanswered, with_agent, returned):
         await add(database, talk, NewTurn(Who.CUSTOMER, "есть кто?"), noon)
+    await add(database, answered, NewTurn(Who.CUSTOMER, "и сколько стоит?"), noon)
     await add(database, answered, NewTurn(Who.BOT, "Здравствуйте!"), noon)
     await add(database, unanswered, NewTurn(Who.CUSTOMER, "алло"), noon)
     await add(database, old, NewTurn(Who.CUSTOMER, "есть кто?"), long_ago)
     async with database.begin() as unit:
+        await store.set_trace(unit, answered.id, 1, {"engine": "rasa"})
         await store.change_owner(unit, with_agent.id, Owner.BOT, Owner.AGENT, agent=7, now=noon)
+        await store.add_event(unit, returned.id, EventKind.OWNER_CHANGED, {"owner": "bot"}, noon)
 
     async with database.read() as unit:
         left = await store.unanswered(unit, noon - timedelta(minutes=10))
-    assert [(turn.conversation, turn.text) for turn in left] == [
+    assert {(turn.conversation, turn.text) for turn in left} == {
         (unanswered.id, "есть кто?"),
         (unanswered.id, "алло"),
-    ]
+        (answered.id, "и сколько стоит?"),
+    }
+    assert [turn.n for turn in left] == [1, 2, 2]
 
 
 async def test_events_come_back_in_their_order(database: Database, conversation: Conversation, noon: datetime) -> None:
