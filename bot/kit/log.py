@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 
@@ -34,10 +35,11 @@ def logger(name: str) -> Logger:
 
 
 class LineFormatter(logging.Formatter):
-    """`12:30:05 WARNING bot.speech the worker was restarted worker=2`."""
+    """`2026-11-24T12:30:05+00:00 WARNING bot.speech the worker was restarted worker=2`."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = f"{self.formatTime(record, '%H:%M:%S')} {record.levelname:<7} {record.name} {record.getMessage()}"
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="seconds")
+        line = f"{at} {record.levelname:<7} {record.name} {record.getMessage()}"
         fields: dict[str, Any] = getattr(record, "fields", {})
         line += "".join(f" {key}={json.dumps(value, ensure_ascii=False, default=str)}" for key, value in fields.items())
         if record.exc_info:
