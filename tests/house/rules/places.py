@@ -18,6 +18,8 @@ _STATEMENT = re.compile(
 _BUILDERS = frozenset({"alias", "bindparam", "case", "delete", "exists", "func", "insert", "select", "text", "update"})
 
 _APP = "bot/app/"
+_MEASURING = "bench/"
+"""A measurement uses the line as its owner does."""
 _CHOSEN_IN_APP = frozenset(
     {"CompanyBook", "Database", "FastAPI", "LocalBus", "Outbox", "Passwords", "Presence", "Pyttsx3Synthesizer"}
     | {"QueueDesk", "RasaEngine", "RasaProcess", "SystemClock", "VoskRecognizer"}
@@ -58,7 +60,7 @@ def who_knows_the_composition_root(checkout: Checkout) -> list[str]:
     return [
         f"{module.path}: imports {name}"
         for module in checkout.product
-        if not module.path.startswith(_APP)
+        if not module.path.startswith((_APP, _MEASURING))
         for name in _imported(module)
         if name == "bot.app" or name.startswith("bot.app.")
     ]
