@@ -9,7 +9,9 @@ from bot.language.languages import LANGUAGES, Language
 from bot.language.lemmas import russian_analyzer, russian_parses
 from bot.language.phones import parse_phone
 from bot.language.written_form import digits_of
-from records.contacts.store import ContactFields
+from records.contacts.names import split_name
+
+__all__ = ["MOST_NAMES", "PhoneRead", "split_name", "take_bare_name", "take_introduction", "take_phone"]
 
 _NUMBER = re.compile(r"(?<![\d.,№])\+?\d(?:[\s()\-–.,]*\d){6,}(?!\d)")
 _CALLING = re.compile(r"звон|пиш|говорю|call|phon|ring|writ")
@@ -72,23 +74,6 @@ def take_bare_name(reply: ReplyText, phrases: Phrases, most: int = MOST_NAMES) -
         return None
     reply.take(0, len(reply.text))
     return _as_name(words)
-
-
-def split_name(name: str) -> ContactFields:
-    """Surname, name and patronymic, told apart by what pymorphy3 knows of names; else by their usual places."""
-    words = name.split()
-    kinds = {kind: word for word in words if (kind := _kind_of_name(word))}
-    rest = [word for word in words if word not in kinds.values()]
-    first = kinds.get("name") or (rest.pop(0) if rest else "")
-    surname = kinds.get("surname") or " ".join(rest)
-    return ContactFields(surname=surname, name=first, patronymic=kinds.get("patronymic", ""))
-
-
-def _kind_of_name(word: str) -> str:
-    if re.search(r"(?:ович|евич|ич|овна|евна|ична|инична)$", word.lower()) and len(word) > 5:
-        return "patronymic"
-    likeliest = russian_parses(word.lower())[0].tag
-    return "name" if "Name" in likeliest else "surname" if "Surn" in likeliest else ""
 
 
 _NOT_NOUNS = ("VERB", "INFN", "ADVB", "PREP", "PRCL", "CONJ", "NPRO", "PRED", "INTJ", "GRND")

@@ -9,7 +9,7 @@ from actions.orders.reading import Reading, ReplyContext, read_reply
 from actions.orders.reply_text import ReplyText
 from actions.step import Step, after_failure
 from actions.wording import both_of, item_list, product_names
-from bot.company.filler_words import FILLER_WORDS, ORDERING_WORDS
+from bot.company.filler_words import ASKING_WORDS, FILLER_WORDS, ORDERING_WORDS
 from bot.company.model import Company, Product, Selling
 from bot.language.languages import Language
 from bot.language.lemmas import lemmas
@@ -47,7 +47,7 @@ def order_step(text: str, draft: Draft, context: ReplyContext) -> Step:
         return _confirmed(reading.draft) if reading.answer else _refused(reading.draft)
     if draft.asked is Question.ADDRESS and reading.answer is not None and context.known_address:
         return _at_known_address(reading.draft, reading.answer, context, asking)
-    if draft.asked is Question.ITEMS and reading.answer is False and not draft.cart:
+    if draft.asked is Question.ITEMS and not draft.cart and _gives_up(text, reading, context.language):
         return Step(reading.draft.ended())
     if draft.cart and draft.asked is not Question.CONFIRMATION and _ends_the_list(text, context.language):
         return ask_again(draft, asking)
@@ -84,6 +84,12 @@ def _refused(draft: Draft) -> Step:
     if draft.failures:
         return after_failure(draft, lambda _: Said("what_to_change"), lambda _: Said("help_confirmation"))
     return Step(replace(draft, failures=1), (Said("what_to_change"),))
+
+
+def _gives_up(text: str, reading: Reading, language: Language) -> bool:
+    """«Нет», «тогда не надо» to the question what to order."""
+    is_unwanted = ReplyText(text).has(PHRASES[language].unwanted) and not reading.understood
+    return reading.answer is False or (is_unwanted and not names_something(text, language))
 
 
 def _ends_the_list(text: str, language: Language) -> bool:
@@ -129,7 +135,10 @@ shopping purchase start something thing item good make do
 
 def names_something(text: str, language: Language) -> bool:
     """Whether there is more in it than the wish to order: goods that were not found."""
-    words = [word for word in lemmas(text, language) if len(word) > 2 and word not in ORDERING_WORDS[language]]
+    said = lemmas(text, language)
+    if any(word in ASKING_WORDS[language] for word in said):
+        return False
+    words = [word for word in said if len(word) > 2 and word not in ORDERING_WORDS[language]]
     return any(word not in _BEGINNINGS.split() for word in words)
 
 

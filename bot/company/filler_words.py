@@ -45,8 +45,8 @@ _ORDERING_RUSSIAN = """
 """
 _ORDERING_ENGLISH = """
 order buy take get give add connect switch need have make choose change let go put better then okay ok want would like
-can could i i'd i'll we me us my your you the a one it be please just yes this that some also hello hi wait hold on oh sorry
-delivery pickup tomorrow today
+can could i i'd i'll we me us my your you the a one it be please just yes this that some also hello hi wait
+hold on oh sorry delivery pickup tomorrow today
 """
 
 

@@ -25,7 +25,7 @@ from bot.language.languages import Language
 from bot.language.lemmas import russian_analyzer
 from bot.language.words import Word, normalise, split_words
 
-_PUNCTUATION = re.compile(r"[,;.!?\n()—–]")
+_PUNCTUATION = re.compile(r"[,;.!?\n)—–]")
 _TIME_OR_CODE = re.compile(r"[:+#№]")
 _MISSPELT_SCORE = 84
 _MISSPELT_LETTERS = {Language.RU: 5, Language.EN: 6}

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actions.draft import Form
 from bot.language.languages import Language
 from tests.actions.sample import EN, RU, operator, shop
 from tests.actions.talk import ANNA, Talk
@@ -177,3 +178,12 @@ def test_what_is_given_up_may_be_called_by_less_than_its_name() -> None:
     """Of two soaps in the shop only one is in the cart."""
     assert Talk(STORE, RU).say("мыло детское и шампунь", "мыло уберите").cart == {"shampoo": 1}
     assert Talk(STORE, RU).say("мыло детское и шампунь", "вместо мыла бальзам").cart == {"shampoo": 1, "balm": 1}
+
+
+def test_who_gives_up_before_anything_is_in_the_order_is_let_go() -> None:
+    talk = Talk(STORE, RU).say("хочу сделать заказ", "тогда не надо")
+    assert (talk.draft.form, talk.prompts) == (Form.NONE, [])
+
+
+def test_a_name_may_come_with_a_request_to_write_it_down() -> None:
+    assert Talk(STORE, RU).say("шампунь, самовывоз", "записывайте: иванова мария").known("name") == "Иванова Мария"

@@ -278,3 +278,8 @@ def test_no_text_at_all_breaks_the_reading(shop: Catalogue, operator: Catalogue)
                 ends = [0, *(item.end for item in items)]
                 assert all(end <= item.start < item.end <= len(text) for end, item in zip(ends, items, strict=False))
                 assert all(0 < item.score <= 1 and (not item.choices or len(item.choices) > 1) for item in items)
+
+
+def test_what_is_said_of_goods_in_parentheses_belongs_to_them(lavka: Company) -> None:
+    found = Catalogue(lavka).find_items("2 зубные пасты (детские) и мыло", Language.RU)
+    assert [(item.product.sku, item.quantity) for item in found] == [("OC-103", Decimal(2)), ("BC-101", None)]
