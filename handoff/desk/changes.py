@@ -8,6 +8,7 @@ from bot.language.days import find_day, find_part_of_day
 from bot.language.languages import Language, guess_language
 from bot.language.phones import parse_phone
 from handoff.desk.refusals import refusal
+from records.contacts.names import split_name
 from records.contacts.store import ContactFields
 
 
@@ -72,20 +73,6 @@ def change_contact(changes: Changes) -> ContactFields:
     if changes.phone is not None:
         fields["phone"] = changes.phone
     if changes.name is not None:
-        fields.update(split_name(changes.name))
+        # What she left out, and the base knows, stays.
+        fields.update({part: said for part, said in split_name(changes.name).items() if said})  # type: ignore[typeddict-item]
     return fields
-
-
-_PATRONYMIC_ENDINGS = ("вич", "вна", "чна", "ьич", "vich", "vna", "chna")
-
-
-def split_name(name: str) -> ContactFields:
-    """Surname, name and patronymic in the orders in which people write them; a lone word is the name."""
-    words = name.split()
-    at = next((i for i, word in enumerate(words) if i > 0 and word.lower().endswith(_PATRONYMIC_ENDINGS)), None)
-    if at is not None:
-        surname = " ".join(words[: at - 1] + words[at + 1 :])
-        return ContactFields(surname=surname, name=words[at - 1], patronymic=words[at])
-    if len(words) == 1:
-        return ContactFields(name=words[0])
-    return ContactFields(name=words[0], surname=" ".join(words[1:]))

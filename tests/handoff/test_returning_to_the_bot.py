@@ -11,7 +11,7 @@ from actions.orders.cart import Cart, CartLine
 from bot.kit.errors import FrontlineError
 from bot.language.languages import Language
 from handoff.agents import store as agents
-from handoff.desk.changes import read_changes, split_name
+from handoff.desk.changes import change_contact, read_changes
 from handoff.queues import store
 from handoff.queues.machine import HandoffState
 from records.contacts import store as contacts
@@ -151,19 +151,6 @@ def test_the_day_is_kept_in_one_form_however_she_writes_it(text: str, language: 
     assert read_changes({"when": text}, date(2026, 11, 24), language).when == kept
 
 
-@pytest.mark.parametrize(
-    ("text", "surname", "name", "patronymic"),
-    [
-        ("Анна", "", "Анна", ""),
-        ("Анна Сергеевна", "", "Анна", "Сергеевна"),
-        ("Петрова Анна Сергеевна", "Петрова", "Анна", "Сергеевна"),
-        ("Анна Сергеевна Петрова", "Петрова", "Анна", "Сергеевна"),
-        ("Илья Ильич", "", "Илья", "Ильич"),
-        ("John Smith", "Smith", "John", ""),
-    ],
-)
-def test_names_are_taken_apart_in_the_orders_in_which_people_write_them(
-    text: str, surname: str, name: str, patronymic: str
-) -> None:
-    split = split_name(text)
-    assert (split.get("surname", ""), split["name"], split.get("patronymic", "")) == (surname, name, patronymic)
+def test_a_name_without_the_surname_leaves_the_one_that_is_known() -> None:
+    changes = read_changes({"name": "Анна  Сергеевна"}, date(2026, 11, 24), RU)
+    assert change_contact(changes) == {"name": "Анна", "patronymic": "Сергеевна"}
