@@ -47,6 +47,7 @@ _PATTERNS: Mapping[Language, Mapping[GoodsQuestion, re.Pattern[str]]] = MappingP
                 r"(?:what|which)(?: (?:kinds?|sorts?|types?|brands?) of)?|what(?:'s| is) there"
             ),
             GoodsQuestion.PRESENCE: _words(
+                r"(?:if |whether )you (?:have|sell)(?: any)?|"
                 r"(?:do|did|would) you (?:have|sell|carry|stock|offer|keep)|have you got|you got|is there|are there|"
                 r"(?:is|are)(?= .*(?:in stock|available|left))|in stock|available|(?<=any )left"
             ),

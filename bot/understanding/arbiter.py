@@ -47,7 +47,10 @@ _FREE_WORDS = frozenset({"address", "name", "description"})
 _NEEDED_OF_A_QUESTION = 0.45
 """The same for a question that is one by its words, too."""
 _DOUBTFUL = 0.5
-_GOODS_TOLD = frozenset({"order", "inform"})
+_HANDOVER = re.compile(r"\b(самовывоз\w*|доставк\w*|доставьте|курьер\w*|pick ?up|delivery|delivered)\b")
+_INSTEAD = re.compile(
+    r"\b(вместо|не|другой|другую|лучше|измен\w*|поменя\w*|change|instead|not|rather|switch|different)\b"
+)
 _ANSWERED_FOR_SURE = 0.9
 """From here on the knowledge means what was said («переоформить симку на мужа»), whatever goods it names."""
 _SHORT = {"greet": 4, "thanks": 4, "goodbye": 5}
@@ -204,7 +207,7 @@ def _outside(text: str, best: Ranked, now: Circumstances) -> Decision:
         return Decision("affirm" if now.yes_or_no == "yes" else "deny", 1.0, "yes or no")
     if now.items and not asks and _WISH.search(comparable(text)) and not _is_sure_of_another(best):
         return Decision("order", _SURE, "goods wished")
-    if now.items and not asks and best.intent in _GOODS_TOLD and now.answer_score < _ANSWERED_FOR_SURE:
+    if now.items and not asks and _tells_goods(text, best) and now.answer_score < _ANSWERED_FOR_SURE:
         return Decision("order", _SURE, "goods named")
     is_numbered = best.intent == "order_status" and _ORDER_NUMBER.search(comparable(text))
     if now.answer_is_known and not is_numbered and _knowledge_wins(best, now, asks):
@@ -239,6 +242,13 @@ def _is_sure(best: Ranked, intents: Collection[str]) -> bool:
 def _is_sure_of_another(best: Ranked) -> bool:
     """«мне не привезли шампунь» wishes nothing, though it sounds so."""
     return best.intent in {"complaint", "change", "order_status", "handoff", "stop"} and best.confidence >= _DOUBTFUL
+
+
+def _tells_goods(text: str, best: Ranked) -> bool:
+    """«Шампунь, самовывоз» changes nothing, though it is as short as what does."""
+    if best.intent != "change":
+        return best.intent in {"order", "inform"}
+    return bool(_HANDOVER.search(comparable(text))) and not _INSTEAD.search(comparable(text))
 
 
 def _may_be_about_goods(best: Ranked) -> bool:

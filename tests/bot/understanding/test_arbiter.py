@@ -175,3 +175,9 @@ def test_where_the_order_is_may_be_asked_while_a_complaint_waits_for_the_phone()
     now = Circumstances(form="complaint_form", asked="phone")
     assert understood("где мой заказ", "order_status", 0.95, now) == "order_status"
     assert understood("где мой заказ", "order_status", 0.95, COMPLAINT) == "inform"
+
+
+def test_goods_and_a_way_to_get_them_are_an_order_though_the_classifier_hears_a_change() -> None:
+    assert understood("soap pickup", "change", 0.6, Circumstances(items=1)) == "order"
+    assert understood("pickup instead of delivery", "change", 0.6, Circumstances()) == "change"
+    assert understood("уберите мыло", "change", 0.9, Circumstances(items=1)) == "change"
