@@ -22,6 +22,8 @@ _PARTS = tuple(
 )
 _STREET_WENT_TO = re.compile(r"^(\w{3,})(ую|юю)(?=[\s,])")
 """«На Лесную, 5» is kept as «Лесная, 5»."""
+_BARE_HOUSE = re.compile(r"(?<![\w-])\d+\w?(?![\w-])")
+"""«Лесная 5»: the first number of an address without the word for a house."""
 _DANGLING = re.compile(
     r"(?:^[\s,.;:—-]+|[\s,.;:—-]+$|(?<!\w)(?:на|в|во|и|к|а|но|по|это|мне|нам|ну|так|вот|да|"
     r"at|to|on|and|for|it's|is|it|by|well|yes)[\s,]*$|^(?:на|в|во|и|а|но|по|это|мне|нам|ну|так|вот|да|запишите|пишите|"
@@ -71,6 +73,9 @@ def with_rest(street: str, rest: str) -> str:
         said, known = part.search(lower.lower()), part.search(street.lower())
         if said and known and said.start() == 0:
             return f"{street[: known.start()]}{lower}{street[known.end() :]}"
+    house = _BARE_HOUSE.search(street)
+    if house and _PARTS[1].match(lower.lower()):
+        return f"{street[: house.start()]}{lower}{street[house.end() :]}"
     return f"{street}, {lower}"
 
 

@@ -224,6 +224,9 @@ class _ItemsReader:
 
     def _set(self, key: str, quantity: Decimal, at: int) -> None:
         self._is_understood = True
+        line = self._cart.get(key)
+        if line is not None and line.quantity == quantity:
+            self._named_again = (*self._named_again, line)
         self._cart = self._cart.with_quantity(key, min(quantity, MOST_OF_ONE))
         self._touch(key, at)
 

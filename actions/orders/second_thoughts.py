@@ -64,13 +64,17 @@ def closer_named(
     return None
 
 
+def told_sku(draft: Draft) -> str:
+    """The one product that was told of last; empty when it was none or several."""
+    return next((said.values["sku"] for said in draft.said if said.values.get("sku")), "")
+
+
 def told_before(reply: ReplyText, draft: Draft, finder: ItemFinder, language: Language) -> FoundItem | None:
     """«Возьму две», right after one thing's price was told; in an order under way a «да» answers what is asked."""
     if draft.cart or draft.choices:
         return None
-    sku = next((said.values["sku"] for said in draft.said if said.values.get("sku")), "")
-    product = finder.by_sku(sku)
-    known = FILLER_WORDS[language] | ORDERING_WORDS[language] | COUNTING_NOUNS[language] | _IT
+    product = finder.by_sku(told_sku(draft))
+    known = FILLER_WORDS[language] | ORDERING_WORDS[language] | COUNTING_NOUNS[language] | IT_WORDS
     words = [word for word in split_words(reply.text) if not word.text.isdigit()]
     if product is None or any(lemma(word.text, language) not in known for word in words):
         return None
@@ -79,7 +83,7 @@ def told_before(reply: ReplyText, draft: Draft, finder: ItemFinder, language: La
     return FoundItem(product, quantity, None, 0, len(reply.text), 1.0) if words or quantity else None
 
 
-_IT = frozenset(("он", "она", "оно", "они", "его", "ее", "их", "it", "them", "these", "those"))
+IT_WORDS = frozenset(("он", "она", "оно", "они", "его", "ее", "их", "it", "them", "these", "those"))
 
 
 def _category(line: CartLine, finder: ItemFinder) -> str:

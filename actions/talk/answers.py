@@ -6,6 +6,7 @@ from actions.draft import Form
 from actions.form_events import Events
 from actions.line_action import LineAction
 from actions.live_work import LiveWork
+from actions.orders.second_thoughts import told_sku
 from actions.talk.goods import GoodsAsked, goods_asked, say_goods
 from actions.talk.rasa_actions import hand_off
 from bot.company.knowledge import KnowledgeMatch
@@ -22,7 +23,9 @@ class AnswerQuestion(LineAction):
 
     async def act(self, work: LiveWork) -> Events:
         match = work.turn.company.knowledge.find(work.utterance.text, work.language)
-        asked = goods_asked(work.utterance.text, work.turn.company, work.language)
+        line = work.draft.cart.get(work.draft.last_item)
+        spoken_of = told_sku(work.draft) or (line.sku if line is not None else "")
+        asked = goods_asked(work.utterance.text, work.turn.company, work.language, spoken_of)
         is_answered = match is not None and match.is_confident
         # Services are explained by the knowledge; goods are told from the catalogue, whatever it has of their kind.
         is_of_goods = work.company.selling is Selling.GOODS

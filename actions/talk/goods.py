@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from actions.draft import Said
 from actions.orders.cart import in_language
 from actions.orders.next_question import Asking
+from actions.orders.second_thoughts import IT_WORDS
 from actions.orders.steps import say_out_of_stock
 from actions.wording import either_of, sizes_to_choose, unit_of_price
 from bot.company.book import OpenCompany
@@ -30,15 +31,18 @@ class GoodsAsked:
     """Nothing is asked besides: no «доставка», no «состав»."""
 
 
-def goods_asked(text: str, company: OpenCompany, language: Language) -> GoodsAsked | None:
-    """None when the text names no goods of the company or asks nothing of the kind."""
+def goods_asked(text: str, company: OpenCompany, language: Language, spoken_of: str = "") -> GoodsAsked | None:
+    """None when the text names no goods of the company or asks nothing of the kind. «Сколько он стоит» means the
+    product that was spoken of last."""
     question = goods_question(text)
     if question is None:
         return None
     bare = without_question_words(text)
     found = company.catalogue.find_items(bare, language) or company.catalogue.find_items(text, language)
     if not found:
-        return None
+        product = company.catalogue.by_sku(spoken_of)
+        is_it = question is GoodsQuestion.PRICE and not _words_besides(bare, found, language)
+        return GoodsAsked(question, (product,), is_plain=True) if product is not None and is_it else None
     products: list[Product] = []
     for item in found:
         products.extend(_all_of_kind(bare, item, company.company, language, question))
@@ -104,5 +108,5 @@ def _words_besides(text: str, found: list[FoundItem], language: Language) -> lis
     for item in found:
         text = text[: item.start] + " " * (item.end - item.start) + text[item.end :]
     tables = (FILLER_WORDS, LINKING_WORDS, ASKING_WORDS, ORDERING_WORDS, COUNTING_NOUNS)
-    known = frozenset().union(*(table[language] for table in tables)) - _OTHER_MATTERS
+    known = frozenset().union(*(table[language] for table in tables)) - _OTHER_MATTERS | IT_WORDS
     return [word for word in lemmas(text, language) if word not in known and not word[0].isdigit()]

@@ -7,6 +7,8 @@ from actions.draft import Draft, Form, Said
 from actions.form_events import Events, reopened_form
 from actions.line_action import LineAction
 from actions.live_work import LiveWork
+from actions.orders.second_thoughts import told_sku
+from actions.orders.steps import begin_order, order_step
 from actions.step import MOST_FAILURES
 from bot.dialogue.model import CloseConversation, HandOff, HandoffReason
 
@@ -131,6 +133,8 @@ class Fallback(LineAction):
     action_name = "action_fallback"
 
     async def act(self, work: LiveWork) -> Events:
+        if self._takes_what_was_told(work):
+            return reopened_form(work)
         failures = work.draft.failures + 1
         work.draft = replace(work.draft, failures=failures)
         if failures >= MOST_FAILURES:
@@ -144,6 +148,17 @@ class Fallback(LineAction):
         else:
             work.say("help_start")
         return []
+
+    def _takes_what_was_told(self, work: LiveWork) -> bool:
+        """«Два», right after one thing's price was told: an order begins."""
+        if work.draft.form is not Form.NONE or not told_sku(work.draft):
+            return False
+        begun = begin_order(work.draft, work.company, work.customer, work.utterance.caller_number)
+        step = order_step(work.utterance.text, begun, work.reply_context)
+        if not step.draft.cart and not step.draft.choices:
+            return False
+        work.take(step)
+        return True
 
 
 def _who_we_are(text: str) -> str:

@@ -351,3 +351,16 @@ async def test_one_yes_after_another_gets_help_instead_of_a_loop(line: ActionLin
 async def test_after_a_number_that_is_not_theirs_a_yes_calls_a_person(line: ActionLine) -> None:
     assert (await line.call("action_order_status", "1003")).prompts == ["order_status_not_yours"]
     assert (await line.call("action_yes_no", "да", intent="affirm")).wishes
+
+
+async def test_a_number_right_after_a_price_begins_an_order(line: ActionLine) -> None:
+    await line.call("action_answer", "сколько стоит бальзам")
+    answer = await line.call("action_fallback", "два", intent="inform")
+    assert answer.prompts == ["noted_items", "ask_handover"]
+    draft = await line.draft()
+    assert [(one.sku, one.quantity) for one in draft.cart] == [("balm", 2)]
+
+
+async def test_how_much_it_costs_may_be_asked_of_what_was_spoken_of(line: ActionLine) -> None:
+    await line.call(ORDER, "бальзам")
+    assert (await line.call("action_answer", "а сколько он стоит")).prompts == ["goods_told", "short_handover"]

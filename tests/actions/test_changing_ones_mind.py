@@ -187,3 +187,13 @@ def test_who_gives_up_before_anything_is_in_the_order_is_let_go() -> None:
 
 def test_a_name_may_come_with_a_request_to_write_it_down() -> None:
     assert Talk(STORE, RU).say("шампунь, самовывоз", "записывайте: иванова мария").known("name") == "Иванова Мария"
+
+
+def test_the_same_number_said_again_is_told_back() -> None:
+    talk = Talk(STORE, RU).say("три тюбика зубной пасты", "три пасты")
+    assert (talk.cart, talk.prompts[0]) == ({"paste": 3}, "noted_items")
+
+
+def test_a_house_corrected_takes_the_place_of_the_old_one() -> None:
+    talk = Talk(STORE, RU).say("шампунь", "доставка", "улица Мира 5 квартира 3", "дом 6")
+    assert talk.known("address") == "Улица Мира дом 6 квартира 3"
