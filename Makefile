@@ -38,7 +38,7 @@ tiny-models: setup ## build and pack the demonstration speech models whose words
 
 lock: ## compile the requirements files anew from pyproject.toml
 	@bash setup/environments.sh
-	@cd . && .build/uv/bin/uv pip compile -q --generate-hashes --no-header --python-version 3.11 \
+	@.build/uv/bin/uv pip compile -q --generate-hashes --no-header --python-version 3.11 \
 	  --group pyproject.toml:dev pyproject.toml -o requirements.txt
 	@.build/uv/bin/uv pip compile -q --generate-hashes --no-header --python-version 3.10 \
 	  --overrides requirements/rasa-overrides.txt --group pyproject.toml:rasa -o requirements-rasa.txt
