@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.kit.bus import Bus, Message
 from bot.kit.clock import Clock
@@ -126,5 +126,5 @@ class Outbox:
                 await self.mark()
                 if self._swept_at is None or self._clock.now() - self._swept_at >= _SWEEP_EVERY:
                     await self.sweep()
-            except DBAPIError as error:
+            except SQLAlchemyError as error:
                 log.warning("delivered messages could not be marked, they will be later", kind=type(error).__name__)

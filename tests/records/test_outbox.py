@@ -1,6 +1,7 @@
 """The outbox: what was committed is told, in order, whatever happens to the process."""
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from bot.kit.db import Database
 from records.conversations import store
 from records.conversations.model import Conversation, NewTurn, OutboxMessage, Who
 from records.conversations.outbox import Outbox, conversation_topic, desk_topic, turn_message
+from tests.fakes.virtual_time import LoopClock, in_virtual_time
 
 
 class SetClock:
@@ -132,6 +134,27 @@ async def test_an_open_outbox_marks_by_itself(database: Database, bus: LocalBus,
             pass
     await outbox.close()
     assert left == []
+
+
+@in_virtual_time
+async def test_a_writer_that_holds_the_base_for_a_minute_does_not_end_the_marking(base_url: str) -> None:
+    database = Database(base_url)
+    await database.open()
+    outbox = Outbox(database, LocalBus(), LoopClock())
+    await outbox.open()
+    await post(database, outbox, 1)
+    async with database.begin():
+        await let_pass(minutes=1)
+    await let_pass(minutes=1)
+    assert await undelivered(database) == []
+    await outbox.close()
+    await database.close()
+
+
+async def let_pass(*, minutes: int) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(60 * minutes):
+            await asyncio.Event().wait()
 
 
 async def test_closing_marks_what_is_left(database: Database, outbox: Outbox) -> None:
