@@ -74,7 +74,7 @@ def told_before(reply: ReplyText, draft: Draft, finder: ItemFinder, language: La
     if draft.cart or draft.choices:
         return None
     product = finder.by_sku(told_sku(draft))
-    known = FILLER_WORDS[language] | ORDERING_WORDS[language] | COUNTING_NOUNS[language] | IT_WORDS
+    known = FILLER_WORDS[language] | ORDERING_WORDS[language] | COUNTING_NOUNS[language] | IT_WORDS | _CONTENT
     words = [word for word in split_words(reply.text) if not word.text.isdigit()]
     if product is None or any(lemma(word.text, language) not in known for word in words):
         return None
@@ -84,6 +84,7 @@ def told_before(reply: ReplyText, draft: Draft, finder: ItemFinder, language: La
 
 
 IT_WORDS = frozenset(("он", "она", "оно", "они", "его", "ее", "их", "it", "them", "these", "those"))
+_CONTENT = frozenset(("отлично", "здорово", "отличный", "хороший", "great", "good", "fine", "perfect", "lovely"))
 
 
 def _category(line: CartLine, finder: ItemFinder) -> str:
