@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from bot.kit.errors import FrontlineError
 
+BACKLOG = 2048
 MESSAGE_LIMIT = 1024 * 1024
 """Bytes in one WebSocket message; a larger one closes the socket with 1009."""
 
@@ -22,6 +23,8 @@ def bind(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        # From here on nobody else can bind it, although nobody is answered yet.
+        listening.listen(BACKLOG)
     except OSError as error:
         listening.close()
         if error.errno == errno.EADDRINUSE:

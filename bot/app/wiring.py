@@ -30,7 +30,8 @@ from bot.company.book import CompanyBook
 from bot.conversation.human_stretch import HumanStretches
 from bot.conversation.live import Conversations
 from bot.conversation.transcript import Transcript
-from bot.conversation.voice import VoiceCalls, VoiceParts
+from bot.conversation.voice import VoiceParts
+from bot.conversation.voice_calls import VoiceCalls
 from bot.dialogue.fallback import fallback_reply
 from bot.dialogue.live_turns import LiveTurns
 from bot.dialogue.prompt_api import prompt_router

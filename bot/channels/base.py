@@ -10,7 +10,7 @@ from bot.channels.origins import Origins
 from bot.channels.welcome import Welcome
 from bot.company.book import CompanyBook
 from bot.conversation.live import Conversations
-from bot.conversation.voice import VoiceCalls
+from bot.conversation.voice_calls import VoiceCalls
 from bot.kit.bus import Bus
 from bot.kit.errors import FrontlineError
 from bot.kit.tasks import TaskOwner

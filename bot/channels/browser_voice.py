@@ -13,7 +13,7 @@ from bot.audio.frame import FRAME_BYTES, AudioFrame
 from bot.channels.base import BROWSER_COOKIE, Abilities, ChannelParts, browser_hash, language_of
 from bot.channels.socket_messages import error_message, parse_message, send, text_field
 from bot.company.book import OpenCompany
-from bot.conversation.leg import FromCaller, KeyPressed, LanguageChosen, MarkPlayed, Typed
+from bot.conversation.leg import FromCaller, KeyPressed, LanguageChosen, MarkPlayed, PersonAsked, Typed
 from bot.conversation.live import Opening
 from bot.kit.errors import FrontlineError
 from bot.language.phones import parse_phone
@@ -111,7 +111,7 @@ class SocketLeg:
             case "say":
                 return Typed(text_field(message, "id"), text_field(message, "text"))
             case "person":
-                return KeyPressed("0")
+                return PersonAsked()
             case "language":
                 return LanguageChosen(text_field(message, "language"))
             case unknown:

@@ -35,7 +35,12 @@ class LanguageChosen:
     code: str
 
 
-FromCaller = AudioFrame | KeyPressed | Typed | MarkPlayed | LanguageChosen
+@dataclass(frozen=True, slots=True)
+class PersonAsked:
+    """The page's button for a person."""
+
+
+FromCaller = AudioFrame | KeyPressed | PersonAsked | Typed | MarkPlayed | LanguageChosen
 
 
 class Leg(Protocol):

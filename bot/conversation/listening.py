@@ -1,16 +1,22 @@
 """The line's ear in one call: frames in, utterances out. Everything is counted in the caller's audio."""
 
+import asyncio
+import contextlib
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 
 from bot.audio.frame import FRAME_MS, AudioFrame
 from bot.audio.vad import EnergyVad
+from bot.kit.tasks import TaskOwner
 from bot.language.languages import Language
 from bot.speech.ports import Heard, Recognizer, RecognizerStream, SpeechFailed
 from bot.turns.endpointing import Endpointing, EndpointingLimits, FrameHeard, UtteranceBegan, UtteranceEnded
 
+FRAMES_BEHIND = 1_500
+"""Half a minute of sound that the recogniser may be behind."""
+LAST_WORDS_S = 1
 SURER_BY = 0.15
 """So much surer the other language's model must be before the call turns to its language."""
 
@@ -147,6 +153,41 @@ class Listener:
             opening = self._recognizer.open(self.language, at_ms=self._position_ms)
             self._streams[self.language] = await self._stack.enter_async_context(opening)
         return self._streams[self.language]
+
+
+class Ear:
+    """Listens in a task of its own: a recogniser that hangs holds up neither keys nor typing nor the hanging up."""
+
+    def __init__(self, listener: Listener, on_listened: Callable[[Listened], Awaitable[None]]) -> None:
+        self._listener = listener
+        self._on_listened = on_listened
+        self._frames: asyncio.Queue[AudioFrame] = asyncio.Queue(FRAMES_BEHIND)
+        self._tasks = TaskOwner("ear")
+
+    def open(self) -> None:
+        self._tasks.start(self._listen(), "listen")
+
+    async def close(self) -> None:
+        """What was said just before is still heard, if that takes no longer than a moment."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORDS_S):
+                await self._frames.join()
+        await self._tasks.close()
+        await self._listener.close()
+
+    def put(self, frame: AudioFrame) -> None:
+        """When the recogniser is too far behind, the oldest sound is given up."""
+        if self._frames.full():
+            self._frames.get_nowait()
+            self._frames.task_done()
+        self._frames.put_nowait(frame)
+
+    async def _listen(self) -> None:
+        while True:
+            frame = await self._frames.get()
+            for listened in await self._listener.hear(frame):
+                await self._on_listened(listened)
+            self._frames.task_done()
 
 
 def sureness(heard: Heard) -> float:

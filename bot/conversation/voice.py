@@ -13,8 +13,17 @@ from bot.audio.frame import AudioFrame
 from bot.audio.wav import write_wav
 from bot.company.book import CompanyBook
 from bot.conversation.feed import Feed
-from bot.conversation.leg import FromCaller, KeyPressed, LanguageChosen, Leg, MarkPlayed, Typed, heard_message
-from bot.conversation.listening import Listener, PartialHeard, SpeechBegan, SpeechPaused, UtteranceHeard
+from bot.conversation.leg import (
+    FromCaller,
+    KeyPressed,
+    LanguageChosen,
+    Leg,
+    MarkPlayed,
+    PersonAsked,
+    Typed,
+    heard_message,
+)
+from bot.conversation.listening import Ear, Listened, Listener, PartialHeard, SpeechBegan, SpeechPaused, UtteranceHeard
 from bot.conversation.live import Conversations
 from bot.conversation.speaking import Cut, Speaker, Speech
 from bot.kit.bus import Bus, Message
@@ -70,19 +79,6 @@ class VoiceParts:
     data: Path
 
 
-class VoiceCalls:
-    def __init__(self, parts: VoiceParts) -> None:
-        self._parts = parts
-
-    async def run(self, conversation: Conversation, leg: Leg, caller_number: str | None) -> None:
-        """Until the caller hangs up or nothing is left to say; the conversation is closed then."""
-        call = VoiceCall(self._parts, conversation, leg, caller_number)
-        try:
-            await call.run()
-        finally:
-            await self._parts.conversations.close(conversation.id, by=Who.CUSTOMER)
-
-
 class VoiceCall:
     def __init__(self, parts: VoiceParts, conversation: Conversation, leg: Leg, caller_number: str | None) -> None:
         self._parts = parts
@@ -91,6 +87,7 @@ class VoiceCall:
         self._leg = leg
         self._caller_number = caller_number
         self._listener = Listener(parts.recognizer, conversation.language, self._company.company.languages)
+        self._ear = Ear(self._listener, self._listened)
         self._speaker = Speaker(leg, parts.synthesizer, parts.clock, lambda: self._floor_hears(BotFinished()))
         self._floor = Floor()
         self._keypad = Keypad()
@@ -103,6 +100,7 @@ class VoiceCall:
 
     async def run(self) -> None:
         self._speaker.open()
+        self._ear.open()
         try:
             feed = Feed(self._parts.bus, self._parts.conversations, self._id, 0)
             self._tasks.start(feed.run(self._told), "feed")
@@ -111,9 +109,9 @@ class VoiceCall:
             ending = self._tasks.start(self._ended.wait(), "end")
             await asyncio.wait({hearing, ending}, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            await self._ear.close()
             await self._tasks.close()
             await self._speaker.close()
-            await self._listener.close()
 
     async def _hear(self) -> None:
         async for item in self._leg.incoming():
@@ -122,32 +120,33 @@ class VoiceCall:
     async def _take(self, item: FromCaller) -> None:
         match item:
             case AudioFrame():
-                await self._listen(item)
+                self._ear.put(item)
             case MarkPlayed(name):
                 self._speaker.played(name)
             case KeyPressed(digit):
                 await self._entered(self._keypad.press(digit, self._now()))
+            case PersonAsked():
+                await self._entered(KeyMeaning.PERSON)
             case Typed(id, text):
                 await self._said(NewTurn(who=Who.CUSTOMER, text=text, client_id=id))
             case LanguageChosen(code):
                 with contextlib.suppress(ValueError):
                     await self._turn_to(parse_language(code))
 
-    async def _listen(self, frame: AudioFrame) -> None:
-        for listened in await self._listener.hear(frame):
-            match listened:
-                case SpeechBegan():
-                    self._floor_hears(CallerBegan())
-                case SpeechPaused():
-                    # Over the bot so short a sound is a cough, until words are found in it.
-                    if self._floor.state is FloorState.OVERLAP:
-                        self._floor_hears(CallerEnded(said_something=False))
-                case PartialHeard(text):
-                    message = {"type": "partial", "conversation": self._id, "text": text}
-                    self._parts.bus.publish(conversation_topic(self._id), message)
-                    await self._leg.tell({"type": "partial", "text": text})
-                case UtteranceHeard(heard, language):
-                    await self._utterance(heard, language)
+    async def _listened(self, listened: Listened) -> None:
+        match listened:
+            case SpeechBegan():
+                self._floor_hears(CallerBegan())
+            case SpeechPaused():
+                # Over the bot so short a sound is a cough, until words are found in it.
+                if self._floor.state is FloorState.OVERLAP:
+                    self._floor_hears(CallerEnded(said_something=False))
+            case PartialHeard(text):
+                message = {"type": "partial", "conversation": self._id, "text": text}
+                self._parts.bus.publish(conversation_topic(self._id), message)
+                await self._leg.tell({"type": "partial", "text": text})
+            case UtteranceHeard(heard, language):
+                await self._utterance(heard, language)
 
     async def _utterance(self, heard: Heard | None, language: Language) -> None:
         was_speech = heard is None or bool(heard.text) or heard.unknown_words > 0

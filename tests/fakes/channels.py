@@ -11,7 +11,8 @@ from bot.app.errors import answer_errors
 from bot.channels.base import Channel, ChannelParts
 from bot.channels.origins import Origins
 from bot.channels.welcome import SpeechAbility, Welcome
-from bot.conversation.voice import VoiceCalls, VoiceParts
+from bot.conversation.voice import VoiceParts
+from bot.conversation.voice_calls import VoiceCalls
 from bot.kit.clock import SystemClock
 from bot.kit.tasks import TaskOwner
 from tests.fakes.house import House

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bot.conversation.leg import KeyPressed, LanguageChosen, Typed
 from bot.conversation.ownership import move_owner
-from bot.conversation.voice import VoiceCalls, VoiceParts
+from bot.conversation.voice import VoiceParts
+from bot.conversation.voice_calls import VoiceCalls
 from bot.dialogue.model import CloseConversation, HandOff, HandoffReason, Reply, ReplyPart
 from bot.kit.db import UnitOfWork
 from bot.language.languages import Language
