@@ -136,7 +136,6 @@ class EventKind(StrEnum):
     ORDER_PLACED = "order_placed"
     COMPLAINT_LOGGED = "complaint_logged"
     HANDOFF_REQUESTED = "handoff_requested"
-    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
