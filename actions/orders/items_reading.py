@@ -41,15 +41,11 @@ def read_items(reply: ReplyText, draft: Draft, finder: ItemFinder, language: Lan
         reader.give_up_for(rest[0], given_up_for(rest[0], draft, finder, reply, PHRASES[language]))
     for item in rest:
         reader.read(item)
-    reader.correct_quantity(found)
-    result = reader.result()
-    if (
-        not found
-        and not result.is_understood
-        and (closer := closer_named(reply, draft, finder, PHRASES[language], language))
-    ):
+    if not found and (closer := closer_named(reply, draft, finder, PHRASES[language], language)):
         reader.name_closer(closer)
         return reader.result()
+    reader.correct_quantity(found)
+    result = reader.result()
     if not found and not result.is_understood and (told := told_before(reply, draft, finder, language)):
         reader.read(told)
         return reader.result()
@@ -108,11 +104,11 @@ class _ItemsReader:
         self._is_understood = True
         is_more = self._reply.has(self._phrases.add) or self._reply.has(self._phrases.left_out)
         if item.product.sku == line.sku:
-            self._named_again = (line,)
+            self._set(line.key, item.quantity or line.quantity, item.start)
         elif is_more:
-            self._want(item, Decimal(1), "")
+            self._want(item, item.quantity or Decimal(1), "")
         else:
-            self._want(item, line.quantity, line.key)
+            self._want(item, item.quantity or line.quantity, line.key)
 
     def read(self, item: FoundItem) -> None:
         self._is_understood = True

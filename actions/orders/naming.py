@@ -8,6 +8,7 @@ from actions.orders.phrases import PHRASES
 from actions.orders.reply_text import ReplyText
 from bot.company.catalogue import FoundItem
 from bot.company.model import Product
+from bot.company.order_words import JOINING_WORDS, PARTING_WORDS
 from bot.language.languages import Language
 from bot.language.lemmas import lemma, lemmas
 from bot.language.words import split_words
@@ -44,6 +45,10 @@ def _parted_at_steering_words(reply: ReplyText, language: Language) -> str:
     return text
 
 
+_SMALL_WORDS = frozenset().union(*JOINING_WORDS.values(), *PARTING_WORDS.values())
+"""«Для» is in the names of many goods, and names none of them."""
+
+
 def _in_cart_by_word(
     reply: ReplyText, cart: Cart, found: list[FoundItem], finder: ItemFinder, language: Language
 ) -> list[FoundItem]:
@@ -52,6 +57,8 @@ def _in_cart_by_word(
     named: dict[str, FoundItem] = {}
     for word in split_words(reply.text):
         lines = [line for line, name in names.items() if lemma(word.text, language) in name]
+        if word.text.lower() in _SMALL_WORDS:
+            continue
         is_new = not any(item.start < word.end and word.start < item.end for item in found)
         if len(lines) == 1 and is_new and len(word.text) > 2 and not re.fullmatch(r"[\d.,]+", word.text):
             product = finder.by_sku(lines[0].sku)

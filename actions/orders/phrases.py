@@ -187,7 +187,9 @@ _ENGLISH = Phrases(
         r"pick ?-?up|pick (?:it|them|this|everything) up|picking up|collect\w*|come (?:and )?get|"
         r"in (?:the )?(?:store|shop)|self-?pickup"
     ),
-    remove=words(r"remove|delete|drop|take(?: \w+){0,3} (?:off|out|away)|cancel|scrap|forget(?: about)?|lose|minus"),
+    remove=words(
+        r"remove|delete|drop|take(?: \w+){0,3} (?:off|out|away)|cancel|scrap|scratch|forget(?: about)?|lose|minus"
+    ),
     unwanted=words(r"(?:do not|don't|dont) (?:want|need)|no (?:need for|more)|not the|without|skip|except"),
     none_of=re.compile(r"(?<!\w)no\s+$"),
     add=words(r"add|another|more|extra|plus|also|as well as|additional"),

@@ -1,5 +1,6 @@
 """Afterthoughts about what was named before: «нет, лучше бальзам», «детское»."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from actions.draft import Draft
@@ -46,22 +47,29 @@ def closer_named(
     product = finder.by_sku(line.sku) if line is not None else None
     if product is None or not is_quantity_the_subject(draft, is_correction=False):
         return None
-    skipped = FILLER_WORDS[language] | ORDERING_WORDS[language]
+    skipped = FILLER_WORDS[language] | ORDERING_WORDS[language] | COUNTING_NOUNS[language]
     steering = {word for mark in phrases.correction.finditer(reply.plain) for word in mark.group().split()}
     words = [
         word.text
         for word in split_words(reply.text)
-        if lemma(word.text, language) not in skipped and word.text.lower() not in steering
+        if lemma(word.text, language) not in skipped and word.text.lower() not in steering and not word.text.isdigit()
     ]
-    if not 0 < len(words) <= _MOST_WORDS or any(word.isdigit() for word in words):
+    if not 0 < len(words) <= _MOST_WORDS:
         return None
     name, said = in_language(product.name, language), " ".join(words)
     for part in (name, *(word.text for word in split_words(name) if len(word.text) > 2)):
         for together in (f"{said} {part}", f"{part} {said}"):
             found = finder.find_items(together, language)
             if len(found) == 1 and (found[0].start, found[0].end) == (0, len(together)) and not found[0].choices:
-                return found[0]
+                return replace(found[0], quantity=_quantity(reply, language))
     return None
+
+
+def _quantity(reply: ReplyText, language: Language) -> Decimal | None:
+    """«Две»; in English "the whitening one" counts nothing."""
+    numbers = [Decimal(number.value) for number in numbers_in(reply.text, language)]
+    is_number = len(numbers) == 1 and (language is not Language.EN or numbers[0] != 1)
+    return numbers[0] if is_number and 0 < numbers[0] <= MOST_OF_ONE else None
 
 
 def told_sku(draft: Draft) -> str:
@@ -78,8 +86,7 @@ def told_before(reply: ReplyText, draft: Draft, finder: ItemFinder, language: La
     words = [word for word in split_words(reply.text) if not word.text.isdigit()]
     if product is None or any(lemma(word.text, language) not in known for word in words):
         return None
-    numbers = [number.value for number in numbers_in(reply.text, language)]
-    quantity = Decimal(numbers[0]) if len(numbers) == 1 and 0 < numbers[0] <= MOST_OF_ONE else None
+    quantity = _quantity(reply, language)
     return FoundItem(product, quantity, None, 0, len(reply.text), 1.0) if words or quantity else None
 
 

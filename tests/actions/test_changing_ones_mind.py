@@ -1,15 +1,20 @@
 """A customer who keeps changing their mind: whatever the order of the corrections, the cart is what they said."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.draft import Form
+from bot.company.book import OpenCompany
+from bot.company.loader import load_company
 from bot.language.languages import Language
 from tests.actions.sample import EN, RU, operator, shop
 from tests.actions.talk import ANNA, Talk
 
 STORE = shop()
+LAVKA = OpenCompany(load_company(Path(__file__).parents[2] / "companies" / "lavka"))
 
 RUSSIAN = {
     "shampoo": ("шампунь", "шампуня", "бутылку", "бутылки", "бутылок"),
@@ -197,3 +202,23 @@ def test_the_same_number_said_again_is_told_back() -> None:
 def test_a_house_corrected_takes_the_place_of_the_old_one() -> None:
     talk = Talk(STORE, RU).say("шампунь", "доставка", "улица Мира 5 квартира 3", "дом 6")
     assert talk.known("address") == "Улица Мира дом 6 квартира 3"
+
+
+@pytest.mark.parametrize(
+    ("language", "items", "reply", "cart"),
+    [
+        (EN, "toothpaste", "the whitening one", {"OC-102": 1}),
+        (EN, "two toothpastes", "whitening", {"OC-102": 2}),
+        (RU, "мыло", "детского три куска", {"BC-103": 3}),
+        (RU, "порошок для цветного белья", "это для меня", {"LA-103": 1}),
+        (EN, "soap and toothpaste", "scratch the soap", {"OC-101": 1}),
+    ],
+)
+def test_in_a_large_shop_second_thoughts_are_followed_too(
+    language: Language, items: str, reply: str, cart: dict[str, int]
+) -> None:
+    assert Talk(LAVKA, language).say(items, reply).cart == cart
+
+
+def test_a_small_word_of_a_name_names_no_goods() -> None:
+    assert Talk(LAVKA, RU).say("порошок для цветного белья", "это для меня").prompts[0] == "not_understood"
