@@ -6,6 +6,8 @@ A late network or a busy machine never cuts a sentence: a pause is so many milli
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.kit.machine import Machine
+
 
 @dataclass(frozen=True, slots=True)
 class EndpointingLimits:
@@ -60,7 +62,7 @@ class UtteranceEnded:
 EndpointingEffect = UtteranceBegan | UtteranceEnded
 
 
-class Endpointing:
+class Endpointing(Machine[EndpointingEvent, EndpointingEffect]):
     def __init__(self, limits: EndpointingLimits | None = None) -> None:
         self._limits = limits or EndpointingLimits()
         self._pause_ms = self._limits.pause

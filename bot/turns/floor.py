@@ -7,6 +7,8 @@ a goodbye. While the caller waits for a person nobody is hurried.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.kit.machine import Machine
+
 
 @dataclass(frozen=True, slots=True)
 class FloorLimits:
@@ -103,12 +105,13 @@ class HangUp:
 FloorEffect = StopSpeaking | TellListening | Reprompt | SayGoodbye | HangUp
 
 
-class Floor:
+class Floor(Machine[FloorEvent, FloorEffect]):
+    deadline: int | None = None
+
     def __init__(self, limits: FloorLimits | None = None) -> None:
         self._limits = limits or FloorLimits()
         # The greeting is on its way.
         self.state = FloorState.THINKING
-        self.deadline: int | None = None
         self._is_waiting = False
         self._reprompts = 0
 
