@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
+from tests.fakes.real_line import RealLine
 from tests.web.people import Agent, Customer, Person
-from tests.web.served_line import ServedLine
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -26,8 +26,8 @@ Agents = Callable[..., Awaitable[Agent]]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def line(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[ServedLine]:
-    line = ServedLine(tmp_path_factory.mktemp("line"))
+async def line(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RealLine]:
+    line = RealLine(tmp_path_factory.mktemp("line"))
     try:
         await line.start()
         yield line
@@ -79,7 +79,7 @@ def open_page(chromium: Browser, contexts: AsyncExitStack) -> OpenPage:
 
 
 @pytest.fixture
-def customers(line: ServedLine, open_page: OpenPage, people: list[Person]) -> Customers:
+def customers(line: RealLine, open_page: OpenPage, people: list[Person]) -> Customers:
     async def come(language: str = "ru", company: str = "lavka", size: tuple[int, int] = DESKTOP) -> Customer:
         customer = Customer(line, await open_page(language, size))
         people.append(customer)
@@ -90,7 +90,7 @@ def customers(line: ServedLine, open_page: OpenPage, people: list[Person]) -> Cu
 
 
 @pytest.fixture
-def agents(line: ServedLine, open_page: OpenPage, people: list[Person]) -> Agents:
+def agents(line: RealLine, open_page: OpenPage, people: list[Person]) -> Agents:
     async def come(login: str = "marina", language: str = "ru", size: tuple[int, int] = DESKTOP) -> Agent:
         agent = Agent(line, await open_page(language, size), login)
         people.append(agent)

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.async_api import ConsoleMessage, Locator, Page, WebSocket, expect
 
-from tests.web.served_line import ServedLine
+from tests.fakes.real_line import RealLine
 
 ANSWERS_WITHIN_MS = 15_000
 UNAVOIDABLE = re.compile(
@@ -17,7 +17,7 @@ UNAVOIDABLE = re.compile(
 
 
 class Person:
-    def __init__(self, line: ServedLine, page: Page) -> None:
+    def __init__(self, line: RealLine, page: Page) -> None:
         self.line = line
         self.page = page
         self.troubles: list[str] = []
@@ -38,7 +38,7 @@ class Person:
 
 
 class Customer(Person):
-    def __init__(self, line: ServedLine, page: Page) -> None:
+    def __init__(self, line: RealLine, page: Page) -> None:
         super().__init__(line, page)
         self.conversation = ""
         self.sent: list[dict[str, Any]] = []
@@ -104,7 +104,7 @@ class Customer(Person):
 
 
 class Agent(Person):
-    def __init__(self, line: ServedLine, page: Page, login: str) -> None:
+    def __init__(self, line: RealLine, page: Page, login: str) -> None:
         super().__init__(line, page)
         self.login = login
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.async_api import WebSocketRoute, expect
 
+from tests.fakes.real_line import RealLine
 from tests.web.conftest import Agents, Customers
 from tests.web.people import ANSWERS_WITHIN_MS, Agent, Customer
-from tests.web.served_line import ServedLine
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -58,7 +58,7 @@ async def test_what_was_not_sent_survives_a_reload(customers: Customers) -> None
     assert anna.said().count(("customer", "до скольки вы работаете?")) == 1
 
 
-async def test_two_tabs_of_one_customer_show_the_same(customers: Customers, line: ServedLine) -> None:
+async def test_two_tabs_of_one_customer_show_the_same(customers: Customers, line: RealLine) -> None:
     anna = await customers("ru")
     second = Customer(line, await anna.page.context.new_page())
     await second.come()
@@ -145,7 +145,7 @@ async def test_who_has_lost_the_session_signs_in_and_finds_her_work(customers: C
     await expect(anna.turns("agent")).to_have_count(1, timeout=COMES_BACK_WITHIN_MS)
 
 
-async def test_signing_out_in_one_tab_signs_out_in_all(agents: Agents, line: ServedLine) -> None:
+async def test_signing_out_in_one_tab_signs_out_in_all(agents: Agents, line: RealLine) -> None:
     marina = await agents("marina")
     second = Agent(line, await marina.page.context.new_page(), "marina")
     await second.page.goto(f"{line.url}/desk")
@@ -156,7 +156,7 @@ async def test_signing_out_in_one_tab_signs_out_in_all(agents: Agents, line: Ser
     assert second.troubles == []
 
 
-async def test_a_wrong_password_is_told_in_the_language_of_the_page(agents: Agents, line: ServedLine) -> None:
+async def test_a_wrong_password_is_told_in_the_language_of_the_page(agents: Agents, line: RealLine) -> None:
     marina = await agents("marina")
     await marina.page.click("#sign-out")
     marina.troubles_expected("401")
@@ -170,7 +170,7 @@ async def test_a_wrong_password_is_told_in_the_language_of_the_page(agents: Agen
     await marina.sign_in()
 
 
-async def test_a_restart_of_the_line_is_survived(customers: Customers, agents: Agents, line: ServedLine) -> None:
+async def test_a_restart_of_the_line_is_survived(customers: Customers, agents: Agents, line: RealLine) -> None:
     anna, marina = await customers("ru"), await agents("marina")
     await anna.say("зубная паста, доставка завтра", hears="адрес|куда")
     boris = await customers("ru")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.fakes.real_line import RealLine
 from tests.web.conftest import DESKTOP, PHONE, Agents, Customers, OpenPage
 from tests.web.people import ANSWERS_WITHIN_MS
-from tests.web.served_line import ServedLine
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -134,7 +134,7 @@ async def test_the_desk_speaks_one_language_and_can_be_read(
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 async def test_the_chooser_names_the_companies_in_ones_language(
-    open_page: OpenPage, line: ServedLine, language: str
+    open_page: OpenPage, line: RealLine, language: str
 ) -> None:
     page = await open_page(language, PHONE)
     await page.goto(line.url)
@@ -207,7 +207,7 @@ async def test_who_reads_further_up_is_left_there(customers: Customers) -> None:
     await expect(anna.page.locator("#newest")).to_be_hidden()
 
 
-async def test_nothing_moves_for_who_wants_it_still(open_page: OpenPage, line: ServedLine) -> None:
+async def test_nothing_moves_for_who_wants_it_still(open_page: OpenPage, line: RealLine) -> None:
     page = await open_page("ru", motion="reduce")
     await page.goto(f"{line.url}/c/lavka")
     await page.evaluate("document.getElementById('call').hidden = false")
@@ -215,7 +215,7 @@ async def test_nothing_moves_for_who_wants_it_still(open_page: OpenPage, line: S
 
 
 async def test_a_plain_http_page_on_another_computer_chats_and_says_why_it_cannot_call(
-    open_page: OpenPage, line: ServedLine
+    open_page: OpenPage, line: RealLine
 ) -> None:
     page = await open_page("ru")
     troubles: list[str] = []

@@ -15,8 +15,8 @@ from bot.company.model import Voice
 from bot.kit.clock import SystemClock
 from bot.speech.phrase_cache import PhraseCache
 from bot.speech.pyttsx3_synthesizer import Pyttsx3Synthesizer
+from tests.fakes.real_line import RealLine
 from tests.web.conftest import CHROMIUM, FLAGS, LOCALES
-from tests.web.served_line import ServedLine
 
 pytestmark = [pytest.mark.browser, pytest.mark.voice, pytest.mark.asyncio(loop_scope="session")]
 
@@ -29,7 +29,7 @@ Speaking = Callable[[str, str, Voice], AbstractAsyncContextManager[Page]]
 
 
 @pytest.fixture
-def speaking(line: ServedLine, tmp_path: Path) -> Speaking:
+def speaking(line: RealLine, tmp_path: Path) -> Speaking:
     @asynccontextmanager
     async def speaking(language: str, words: str, voice: Voice) -> AsyncIterator[Page]:
         file = tmp_path / "microphone.wav"
@@ -62,7 +62,7 @@ async def microphone(words: str, voice: Voice, folder: Path) -> bytes:
     ],
 )
 async def test_what_is_said_into_the_microphone_is_heard_answered_and_kept(
-    speaking: Speaking, line: ServedLine, language: str, words: str, voice: Voice, heard: str, answer: str
+    speaking: Speaking, line: RealLine, language: str, words: str, voice: Voice, heard: str, answer: str
 ) -> None:
     async with speaking(language, words, voice) as page:
         await page.click("#talk")
