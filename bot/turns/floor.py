@@ -18,6 +18,8 @@ class FloorLimits:
     """The caller's speech over the bot that takes the floor; less is a cough."""
     silence: int = 8_000
     """Silence after which the caller is asked again, and after which, once more, we say goodbye."""
+    thinking: int = 15_000
+    """After so long without an answer, or without the end of the goodbye, none will come: something is broken."""
 
 
 class FloorState(StrEnum):
@@ -172,13 +174,13 @@ class Floor(Machine[FloorEvent, FloorEffect]):
         match self.state:
             case FloorState.CALLER if said_something:
                 self._reprompts = 0
-                self._become(FloorState.THINKING)
+                self._become(FloorState.THINKING, now + self._limits.thinking)
             case FloorState.CALLER:
                 return self._listen(now)
             case FloorState.OVERLAP if said_something:
                 # Words, however short, over the end of a question answer it.
                 self._reprompts = 0
-                self._become(FloorState.THINKING)
+                self._become(FloorState.THINKING, now + self._limits.thinking)
                 return [StopSpeaking()]
             case FloorState.OVERLAP:
                 self._become(FloorState.BOT)
@@ -196,13 +198,18 @@ class Floor(Machine[FloorEvent, FloorEffect]):
             case FloorState.OVERLAP:
                 self._become(FloorState.CALLER)
                 return [StopSpeaking()]
+            case FloorState.THINKING:
+                return self._listen(now)
             case FloorState.SILENT if self._reprompts == 0:
                 self._reprompts = 1
-                self._become(FloorState.THINKING)
+                self._become(FloorState.THINKING, now + self._limits.thinking)
                 return [Reprompt()]
             case FloorState.SILENT:
-                self._become(FloorState.LEAVING)
+                self._become(FloorState.LEAVING, now + self._limits.thinking)
                 return [SayGoodbye()]
+            case FloorState.LEAVING:
+                self._become(FloorState.OVER)
+                return [HangUp()]
         return []
 
     def _listen(self, now: int) -> list[FloorEffect]:

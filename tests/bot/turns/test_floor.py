@@ -102,6 +102,23 @@ def test_a_word_during_the_goodbye_takes_it_back() -> None:
     assert effects[-1] == StopSpeaking()
 
 
+def test_an_answer_that_never_comes_leaves_nobody_in_silence() -> None:
+    floor, effects = after(
+        (0, CallerBegan()), (1000, CallerEnded(True)), (15_999, Tick()), (16_000, Tick()), (24_000, Tick())
+    )
+    assert effects == [TellListening(), Reprompt()]
+    assert floor.handle(BotBegan(), 24_100) == []
+    assert floor.state is FloorState.BOT
+
+
+def test_a_goodbye_that_is_never_said_ends_the_call_all_the_same() -> None:
+    floor, effects = after(
+        (0, BotBegan()), (1, BotFinished()), (8001, Tick()), (23_001, Tick()), (31_001, Tick()), (46_001, Tick())
+    )
+    assert effects == [TellListening(), Reprompt(), TellListening(), SayGoodbye(), HangUp()]
+    assert floor.state is FloorState.OVER
+
+
 def test_nobody_who_waits_for_a_person_is_hurried() -> None:
     floor, effects = after((0, BotBegan()), (10, WaitingChanged(True)), (1000, BotFinished()), (60_000, Tick()))
     assert floor.state is FloorState.SILENT
