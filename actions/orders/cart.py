@@ -51,7 +51,7 @@ def line_of(product: Product, quantity: Decimal, size: str, language: Language) 
 def size_of(product: Product, size: str, language: Language) -> str:
     """The size as it is said of this product: «щётка» is «мягкая», «порошок» «большой»."""
     said = say_size(size, language)
-    if language is not Language.RU:
+    if language is not Language.RU or any(letter.isdigit() for letter in said):
         return said
     adjective = next((parse for parse in russian_parses(said) if "ADJF" in parse.tag), None)
     words = (word.text.lower() for word in split_words(in_language(product.name, language)))

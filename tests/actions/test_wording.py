@@ -100,6 +100,11 @@ def test_a_size_agrees_with_what_has_it(name: str, said: str) -> None:
     assert size_of(product, "soft", EN) == "soft"
 
 
+def test_a_measured_size_keeps_its_letters() -> None:
+    product: Product = _product("x", "Домашний интернет", "Home internet", "1", BOTTLE, sizes=("100 Mbps",))
+    assert size_of(product, "100 Mbps", RU) == "100 Мбит/с"
+
+
 @pytest.mark.parametrize(
     ("written", "surname", "name", "patronymic"),
     [
