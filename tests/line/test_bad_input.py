@@ -278,11 +278,21 @@ async def test_no_other_file_comes_in_place_of_the_sound(line: RealLine, http: h
 
 
 @pytest.mark.parametrize("path", ["..%2fpyproject.toml", "%2e%2e/pyproject.toml", "....//pyproject.toml", "%00"])
-@pytest.mark.parametrize("folder", ["web", "docs/assets", "c"])
+@pytest.mark.parametrize("folder", ["web", "docs/assets"])
 async def test_no_file_outside_of_the_pages_is_served(http: httpx.AsyncClient, folder: str, path: str) -> None:
     answer = await http.get(f"/{folder}/{path}")
     assert answer.status_code == 404
     the_error(answer)
+
+
+@pytest.mark.parametrize("company", ["nobody", "%2e%2e", "%00", "<script>"])
+async def test_whoever_looks_for_an_unknown_company_is_offered_those_there_are(
+    http: httpx.AsyncClient, company: str
+) -> None:
+    answer = await http.get(f"/c/{company}")
+    assert answer.status_code == 404
+    assert 'id="companies"' in answer.text
+    assert "<script>alert" not in answer.text
 
 
 @pytest.mark.parametrize("way", ["chat/lavka", "voice/lavka"])
