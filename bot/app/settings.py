@@ -4,6 +4,7 @@ See docs/settings.md.
 """
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -33,7 +34,13 @@ class RasaSettings(BaseModel):
 
 
 class DeskSettings(BaseModel):
-    origins: tuple[str, ...] = Field((), description="Further origins from which desk sockets are accepted.")
+    origins: tuple[str, ...] = Field((), description="Further origins from which our sockets are accepted.")
+
+
+class RestSettings(BaseModel):
+    token: str | None = Field(
+        None, min_length=16, description="What REST clients must send; without it REST serves this machine only."
+    )
 
 
 class Settings(BaseSettings):
@@ -52,11 +59,12 @@ class Settings(BaseSettings):
     )
     tls_certificate: Path | None = Field(None, description="Own certificate (PEM) for `--tls`.")
     tls_key: Path | None = Field(None, description="Its private key (PEM).")
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
     demo: bool = Field(True, description="Seed the demo companies with agents, contacts and a past.")
     speech: SpeechSettings = SpeechSettings()
     rasa: RasaSettings = RasaSettings()
     desk: DeskSettings = DeskSettings()
+    rest: RestSettings = RestSettings()
 
     @property
     def database_url(self) -> str:

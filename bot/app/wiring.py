@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 import httpx
 from fastapi import FastAPI
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions.draft_reader import OpenQuestions, ResumeFromDraft
 from actions.server import action_router, build_actions
@@ -25,6 +26,7 @@ from bot.app.speech import Ears, Speech, open_speech
 from bot.channels.base import Channel, ChannelParts
 from bot.channels.origins import Origins
 from bot.channels.registry import CHANNELS
+from bot.channels.rest_gate import RestGate
 from bot.channels.welcome import Welcome
 from bot.company.book import CompanyBook
 from bot.conversation.human_stretch import HumanStretches
@@ -166,6 +168,7 @@ async def _open_channels(
         bus=ground.bus,
         welcome=Welcome(ground.book, speech.ability),
         origins=Origins(ground.settings.desk.origins),
+        rest_gate=RestGate(ground.settings.rest.token),
         thinking=thinking,
     )
     return [channel(parts) for channel in CHANNELS]
@@ -242,12 +245,16 @@ class Upkeep:
 
     async def _answer_what_was_left(self) -> None:
         await self._rasa.wait_until_ready(120_000)
-        await self._conversations.answer_unanswered()
+        for turn in await self._conversations.unanswered():
+            self._tasks.start(self._conversations.answer(turn), f"answer {turn.conversation}")
 
     async def _close_idle(self) -> None:
         while True:
             await asyncio.sleep(CLOSE_IDLE_EVERY.total_seconds())
-            await self._conversations.close_idle()
+            try:
+                await self._conversations.close_idle()
+            except SQLAlchemyError as error:
+                log.error("idle conversations could not be closed, and will be tried again", exc_info=error)
 
 
 class _Part(Protocol):

@@ -7,6 +7,7 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from bot.channels.origins import Origins
+from bot.channels.rest_gate import RestGate
 from bot.channels.welcome import Welcome
 from bot.company.book import CompanyBook
 from bot.conversation.live import Conversations
@@ -44,6 +45,7 @@ class ChannelParts:
     bus: Bus
     welcome: Welcome
     origins: Origins
+    rest_gate: RestGate
     thinking: TaskOwner
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends
 from pydantic import AfterValidator, BaseModel, Field
 
 from bot.channels.base import Abilities, ChannelParts, language_of
@@ -42,6 +42,12 @@ class RestMessage(BaseModel):
     metadata: RestMetadata = RestMetadata()
 
 
+class RestPoll(BaseModel):
+    sender: Sender
+    after: Annotated[int, Field(ge=0, le=LARGEST_N)] = 0
+    metadata: RestMetadata = RestMetadata()
+
+
 class RestChat:
     kind = ChannelKind.REST
     abilities = Abilities(shows_buttons=True)
@@ -49,11 +55,12 @@ class RestChat:
     def __init__(self, parts: ChannelParts) -> None:
         self._conversations = parts.conversations
         self._book = parts.book
+        self._gate = parts.rest_gate
 
     def routes(self) -> APIRouter:
-        router = APIRouter(prefix="/webhooks/rest", tags=["rest"])
+        router = APIRouter(prefix="/webhooks/rest", tags=["rest"], dependencies=[Depends(self._gate.check)])
         router.add_api_route("/webhook", self._say, methods=["POST"])
-        router.add_api_route("/messages", self._messages, methods=["GET"])
+        router.add_api_route("/messages", self._messages, methods=["POST"])
         return router
 
     async def _say(self, said: RestMessage) -> list[dict[str, Any]]:
@@ -65,16 +72,17 @@ class RestChat:
         reply = await self._conversations.answer(added.turn) if added.is_new else None
         return [] if reply is None else [rest_part(said.sender, part) for part in reply.parts]
 
-    async def _messages(
-        self,
-        sender: Sender,
-        company: str | None = None,
-        language: str | None = None,
-        after: Annotated[int, Query(ge=0, le=LARGEST_N)] = 0,
-    ) -> list[dict[str, Any]]:
-        """Every turn after the number `after`: how a client that cannot be called back reads what an agent wrote."""
-        conversation = await self._open(self._company(company), sender, language)
-        turns = await self._conversations.turns_after(conversation.id, after)
+    async def _messages(self, asked: RestPoll) -> list[dict[str, Any]]:
+        """Every turn of the sender's last conversation after the number `after`: so a client reads what an agent wrote.
+
+        A POST, because a sender may be somebody's number, and numbers do not belong into addresses.
+        """
+        company = self._company(asked.metadata.company).company.id
+        known_as = rest_hash(company, asked.sender)
+        conversation = await self._conversations.last_of(company, self.kind, known_as)
+        if conversation is None:
+            return []
+        turns = await self._conversations.turns_after(conversation.id, asked.after)
         return [{name: turn_message(turn)[name] for name in CUSTOMER_FIELDS} for turn in turns]
 
     def _company(self, id: str | None) -> OpenCompany:

@@ -1,5 +1,7 @@
 """The two ends of a human stretch, told in the conversation: a person has come, and the bot goes on after her."""
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.conversation.live import Conversations
 from bot.kit.bus import Bus, Message
 from bot.kit.errors import FrontlineError
@@ -40,7 +42,7 @@ class HumanStretches:
             else:
                 changes = message["returned"].get("changes", {})
                 await self._conversations.take_back(conversation, changes, f"returned:{handoff}")
-        except FrontlineError as error:
+        except (FrontlineError, SQLAlchemyError) as error:
             log.error("a conversation could not go on", conversation=conversation, exc_info=error)
 
 

@@ -20,12 +20,14 @@ from bot.kit.locks import KeyedLocks
 from bot.language.languages import Language
 from bot.language.written_form import written_form
 from records.contacts import service as contacts
+from records.contacts import store as contact_store
 from records.conversations import service, store
 from records.conversations.model import AddedTurn, ChannelKind, Conversation, NewTurn, Owner, Turn, Who
 from records.conversations.outbox import conversation_topic
 
 UNANSWERED_FOR = timedelta(minutes=30)
 """What a customer said before a crash is still answered after it, if no older than this."""
+RECENT = 20
 MESSAGE_LIMIT = 4000
 """Letters in one message; more is a paste, not a sentence."""
 ID_LIMIT = 64
@@ -149,12 +151,17 @@ class Conversations:
             )
             return await self._write_reply(conversation.id, reply, answers=turn.n)
 
-    async def answer_unanswered(self) -> None:
-        """After a restart: answers what customers said and a crash left without an answer."""
+    async def unanswered(self) -> list[Turn]:
+        """After a restart: what customers said and a crash left without an answer, in the order of saying."""
         async with self._database.read() as unit:
-            turns = await store.unanswered(unit, self._clock.now() - UNANSWERED_FOR)
-        for turn in turns:
-            await self.answer(turn)
+            return await store.unanswered(unit, self._clock.now() - UNANSWERED_FOR)
+
+    async def last_of(self, company: str, channel: ChannelKind, browser_hash: str) -> Conversation | None:
+        """The last conversation of this customer on this channel, open or closed."""
+        async with self._database.read() as unit:
+            contact = await contact_store.find_by_browser(unit, company, browser_hash)
+            recent = [] if contact is None else await store.recent_of_contact(unit, contact.id, RECENT)
+        return next((one for one in recent if one.channel is channel), None)
 
     async def close_idle(self) -> None:
         """Ends what the bot owns and where nobody has said anything for long."""

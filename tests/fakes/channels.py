@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from bot.app.errors import answer_errors
 from bot.channels.base import Channel, ChannelParts
 from bot.channels.origins import Origins
+from bot.channels.rest_gate import RestGate
 from bot.channels.welcome import SpeechAbility, Welcome
 from bot.conversation.voice import VoiceParts
 from bot.conversation.voice_calls import VoiceCalls
@@ -27,7 +28,9 @@ class ServedChannels:
 
 
 @asynccontextmanager
-async def served_channels(house: House, data: Path, *channels: type[Channel]) -> AsyncIterator[ServedChannels]:
+async def served_channels(
+    house: House, data: Path, *channels: type[Channel], rest_token: str | None = None
+) -> AsyncIterator[ServedChannels]:
     thinking = TaskOwner("thinking")
     recognizer = ScriptedRecognizer()
     voice_parts = VoiceParts(
@@ -46,6 +49,7 @@ async def served_channels(house: House, data: Path, *channels: type[Channel]) ->
         bus=house.bus,
         welcome=Welcome(house.book, SpeechAbility("tiny", True)),
         origins=Origins(),
+        rest_gate=RestGate(rest_token),
         thinking=thinking,
     )
     app = FastAPI()

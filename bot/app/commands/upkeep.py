@@ -82,9 +82,12 @@ class _opened:
     """The base of the settings, open for a while."""
 
     def __init__(self, settings: Settings) -> None:
+        self._file = None if settings.database else settings.data / "frontline.db"
         self._database = Database(settings.database_url)
 
     async def __aenter__(self) -> Database:
+        if self._file is not None and not self._file.is_file():
+            raise FrontlineError("no_base", f"There is no base in {self._file.parent} yet: start the line once.")
         await self._database.open()
         return self._database
 
