@@ -4,9 +4,9 @@ See docs/settings.md.
 """
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.language.languages import Language
@@ -15,13 +15,17 @@ from bot.speech.models import ModelSettings, SpeechMode
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
+Folder = Annotated[Path, AfterValidator(Path.absolute)]
+"""Meant from where the line is started; what it starts itself may live elsewhere."""
+
+
 class SpeechSettings(BaseModel):
     mode: SpeechMode = Field(
         SpeechMode.AUTO, description="`auto`: official models where installed, otherwise the tiny ones; or `tiny`."
     )
-    models: Path | None = Field(None, description="Folder of the official models; default: `models` below `data`.")
-    ru: Path | None = Field(None, description="A Vosk model folder for Russian, instead of a found one.")
-    en: Path | None = Field(None, description="A Vosk model folder for English, instead of a found one.")
+    models: Folder | None = Field(None, description="Folder of the official models; default: `models` below `data`.")
+    ru: Folder | None = Field(None, description="A Vosk model folder for Russian, instead of a found one.")
+    en: Folder | None = Field(None, description="A Vosk model folder for English, instead of a found one.")
     recognizers: int = Field(1, ge=1, description="How many recognition processes.")
     synthesizers: int = Field(1, ge=1, description="How many speaking processes.")
 
@@ -45,13 +49,18 @@ class RestSettings(BaseModel):
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
-        env_prefix="FRONTLINE_", env_nested_delimiter="__", env_file=".env", extra="ignore", frozen=True
+        env_prefix="FRONTLINE_",
+        env_nested_delimiter="__",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        validate_default=True,
     )
 
     host: str = Field("127.0.0.1", description="The address to listen on. Anything else than loopback wants TLS.")
     port: int = Field(8000, ge=0, le=65535, description="The port of pages, API and sockets.")
-    data: Path = Field(Path("data"), description="Where everything that must survive is kept.")
-    companies: Path = Field(REPOSITORY / "companies", description="Folders of companies, imported at first start.")
+    data: Folder = Field(Path("data"), description="Where everything that must survive is kept.")
+    companies: Folder = Field(REPOSITORY / "companies", description="Folders of companies, imported at first start.")
     company: str = Field("lavka", description="The company that is meant when nobody names one.")
     database: str | None = Field(None, description="SQLAlchemy's URL of the base; default: SQLite in the data folder.")
     tls: bool = Field(
