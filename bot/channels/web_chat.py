@@ -59,7 +59,7 @@ class WebChat:
         """The number under which the message is in the base; a new one is answered in the background."""
         added = await self._conversations.accept(conversation, NewTurn(who=Who.CUSTOMER, text=text, client_id=id))
         if added.is_new:
-            self._thinking.start(self._conversations.answer(added.turn), "answer")
+            self._thinking.start(self._conversations.answer(added.turn), f"answer {conversation}")
         return added.turn.n
 
     async def set_language(self, conversation: str, code: str, company: OpenCompany) -> None:

@@ -29,7 +29,6 @@ from bot.conversation.speaking import Cut, Speaker, Speech
 from bot.kit.bus import Bus, Message
 from bot.kit.clock import Clock
 from bot.kit.errors import FrontlineError
-from bot.kit.log import logger
 from bot.kit.tasks import TaskOwner
 from bot.language.languages import Language, parse_language
 from bot.language.spoken_form import spoken_form
@@ -56,8 +55,6 @@ from bot.turns.floor import (
 from bot.turns.keypad import KeyMeaning, Keypad
 from records.conversations.model import Conversation, NewTurn, Owner, Who
 from records.conversations.outbox import conversation_topic
-
-log = logger(__name__)
 
 DOUBTFUL = 0.7
 """Below this mean confidence the utterance is decoded once more for its alternatives."""
@@ -91,7 +88,7 @@ class VoiceCall:
         self._speaker = Speaker(leg, parts.synthesizer, parts.clock, lambda: self._floor_hears(BotFinished()))
         self._floor = Floor()
         self._keypad = Keypad()
-        self._tasks = TaskOwner("voice call")
+        self._tasks = TaskOwner(f"voice call {conversation.id}")
         self._ended = asyncio.Event()
         self._held: list[Speech] = []
         """What became ready while the caller was speaking."""
