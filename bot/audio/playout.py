@@ -8,10 +8,9 @@ from bot.audio.frame import FRAME_MS, AudioFrame
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Follows the audio it names. `is_content`: that audio is the answer's own, not a filler."""
+    """Follows the audio it names."""
 
     name: str
-    is_content: bool = True
 
 
 @dataclass(frozen=True, slots=True)

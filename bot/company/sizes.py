@@ -86,11 +86,6 @@ def named_size(lemma: str) -> str | None:
     return _NAME_OF_WORD.get(lemma.lower())
 
 
-def measure_of(word: str) -> str | None:
-    """The kept form of a measure: «литров» is "l"."""
-    return _UNIT_OF_WORD.get(word.lower())
-
-
 def say_size(size: str, language: Language) -> str:
     """A kept size in words of the language: "400 ml" is «400 мл» in Russian."""
     number, _, unit = size.rpartition(" ")
